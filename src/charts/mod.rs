@@ -1,0 +1,3 @@
+//! Charts: one spec, one file a kind. Plotters lives here only.
+
+pub mod spec;

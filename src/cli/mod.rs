@@ -1,0 +1,1 @@
+//! The command line: the only place for files written, clock, environment and stdout.

@@ -1,0 +1,111 @@
+//! A cell's value and its address, as a person sees them in their spreadsheet.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+/// Where a cell is: `audit.xlsx › Skills!C14`, or `log.csv › C14` where a file has no sheets.
+///
+/// `row` counts from 1 as spreadsheets show it; in delimited text it is the record's
+/// number with the header as row 1, so it is the row a spreadsheet would show too.
+/// `col` counts from 0.
+///
+/// ```
+/// use crossweave::ingest::cell::CellRef;
+/// let at = CellRef::new("audit.xlsx", Some("Skills"), 14, 2);
+/// assert_eq!(at.to_string(), "audit.xlsx › Skills!C14");
+/// assert_eq!(CellRef::new("log.csv", None, 2, 26).to_string(), "log.csv › AA2");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellRef {
+    /// File name as given, relative to the programme folder.
+    pub file: Arc<str>,
+    /// Sheet name; `None` in files without sheets.
+    pub sheet: Option<Arc<str>>,
+    /// Row, counted from 1.
+    pub row: u32,
+    /// Column, counted from 0.
+    pub col: u32,
+}
+
+impl CellRef {
+    /// An address from its parts.
+    pub fn new(file: &str, sheet: Option<&str>, row: u32, col: u32) -> Self {
+        Self { file: file.into(), sheet: sheet.map(Into::into), row, col }
+    }
+
+    /// The same row, another column.
+    pub fn at_col(&self, col: u32) -> Self {
+        Self { col, ..self.clone() }
+    }
+
+    /// The address within its sheet: `C14`.
+    pub fn a1(&self) -> String {
+        format!("{}{}", column_letters(self.col), self.row)
+    }
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.sheet {
+            Some(sheet) => write!(f, "{} › {}!{}", self.file, sheet, self.a1()),
+            None => write!(f, "{} › {}", self.file, self.a1()),
+        }
+    }
+}
+
+/// A column's letters: 0 is `A`, 26 is `AA`.
+pub fn column_letters(col: u32) -> String {
+    let mut left = u64::from(col) + 1;
+    let mut letters = Vec::new();
+    while left > 0 {
+        left -= 1;
+        letters.push(b'A' + (left % 26) as u8);
+        left /= 26;
+    }
+    letters.iter().rev().map(|&b| b as char).collect()
+}
+
+/// What a cell holds. Spreadsheet errors and empties are values, not failures.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing, or only white space.
+    Empty,
+    /// Text, trimmed of surrounding white space.
+    Text(Box<str>),
+    /// A number.
+    Number(f64),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// A date, or a date and time; never a bare serial number.
+    Date(DateTime),
+    /// A spreadsheet error such as `#N/A`.
+    Error(Box<str>),
+}
+
+impl Cell {
+    /// Text as read from a delimited file or a form: trimmed, `Empty` when nothing is left.
+    pub fn text(raw: &str) -> Self {
+        let trimmed = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if trimmed.is_empty() { Cell::Empty } else { Cell::Text(trimmed.into()) }
+    }
+
+    /// Whether there is nothing in the cell.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Cell::Empty)
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cell::Empty => Ok(()),
+            Cell::Text(t) | Cell::Error(t) => f.write_str(t),
+            Cell::Number(x) => write!(f, "{x}"),
+            Cell::Bool(b) => f.write_str(if *b { "yes" } else { "no" }),
+            Cell::Date(d) if d.time() == jiff::civil::Time::midnight() => write!(f, "{}", d.date()),
+            Cell::Date(d) => write!(f, "{} {}", d.date(), d.time()),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What an importer is: one file, one registry line, one list of fields.
+
+use super::cell::{Cell, CellRef};
+use super::problem::Problem;
+use super::record::{ColumnUse, Records, RowCounts};
+use crate::programme::config::Config;
+
+/// What a field holds; decides its parser, its template column and its broken-cell case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// An e-mail, staff number, handle or name.
+    Person,
+    /// Several people, separated by `;`.
+    People,
+    /// Free text used as a label.
+    Text,
+    /// A date, or a date and time.
+    Date,
+    /// A whole or decimal number.
+    Number,
+    /// yes or no.
+    YesNo,
+    /// A level of the scale, as a label or a number.
+    Level,
+}
+
+/// One column an importer understands. It makes the template, its documentation and the
+/// "header not found" message.
+#[derive(Debug)]
+pub struct FieldSpec {
+    /// Canonical header.
+    pub name: &'static str,
+    /// Other headers it goes by, lower case, letters and digits only.
+    pub aliases: &'static [&'static str],
+    /// What it holds.
+    pub kind: FieldType,
+    /// Whether a sheet without it cannot be read.
+    pub required: bool,
+    /// One line for the person filling it in.
+    pub help: &'static str,
+    /// An example cell.
+    pub example: &'static str,
+}
+
+/// One importer. `sniff` and `parse` see a sheet through [`SheetProfile`] and [`RowStream`].
+pub struct ImporterSpec {
+    /// Stable id, as `crossweave.toml` names it in `kind = "…"`.
+    pub id: &'static str,
+    /// What it reads, in one line.
+    pub describes: &'static str,
+    /// Table it fills: `people`, `audit`, `interactions`, `memberships`, `ties`, `framework`.
+    pub table: &'static str,
+    /// The columns it knows.
+    pub fields: &'static [FieldSpec],
+    /// How sure it is that a sheet is its own.
+    pub sniff: fn(&SheetProfile, &Config) -> Option<Claim>,
+    /// Reads the rows.
+    pub parse: fn(&Plan, &Config, &mut dyn RowStream) -> Parsed,
+}
+
+/// One column as profiled without keeping a cell of it.
+#[derive(Clone, Debug, Default)]
+pub struct ColumnProfile {
+    /// Column, counted from 0.
+    pub col: u32,
+    /// Header, white space folded.
+    pub header: String,
+    /// Cells that are not empty.
+    pub filled: u64,
+    /// Distinct values, counted by hash; stops at [`ColumnProfile::MOST_DISTINCT`].
+    pub distinct: u32,
+    /// Cells that are dates or read as dates.
+    pub dates: u64,
+    /// Cells that are numbers or read as numbers.
+    pub numbers: u64,
+    /// Cells that hold an `@`.
+    pub addresses: u64,
+    /// Cells that are labels of a known scale, or its numbers.
+    pub levels: u64,
+    /// Longest text, in characters.
+    pub longest: u32,
+    /// Whether the header says the column is nobody's business (subject, body, passport, birth
+    /// date): such a column is not profiled and can never be read.
+    pub private: bool,
+}
+
+impl ColumnProfile {
+    /// Distinct values are counted up to here.
+    pub const MOST_DISTINCT: u32 = 10_000;
+}
+
+/// A sheet as the importers see it before reading: headers and counts.
+#[derive(Clone, Debug)]
+pub struct SheetProfile {
+    /// Address of the header row's first filled cell.
+    pub at: CellRef,
+    /// The columns.
+    pub columns: Vec<ColumnProfile>,
+    /// Rows below the header, blank ones counted; of a long log, those in the sample read.
+    pub rows: u64,
+}
+
+/// An importer's claim on a sheet.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// 0 to 100; the highest wins, and a tie between two importers is refused.
+    pub score: u8,
+    /// Columns it would read and the field each becomes.
+    pub columns: Vec<(u32, FieldUse)>,
+    /// Required fields not found.
+    pub lacking: Vec<&'static FieldSpec>,
+}
+
+/// What a column is read as.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldUse {
+    /// A field of the importer, by canonical name.
+    Field(&'static str),
+    /// A question of the audit: `confidence`, `importance`, `future` or `before`, and the skill.
+    Question {
+        /// `confidence`, `importance`, `future` or `before`.
+        aspect: &'static str,
+        /// The skill, as worded in the header.
+        skill: String,
+    },
+    /// A grouping attribute under the name the configuration gives it.
+    Attribute(String),
+}
+
+/// A claim that won: what is read, and how.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Address of the header row's first filled cell.
+    pub at: CellRef,
+    /// Columns to read, sorted; all others stay unread.
+    pub columns: Vec<(u32, FieldUse)>,
+    /// The profile the plan was made from.
+    pub profile: SheetProfile,
+}
+
+/// Rows of the planned columns, one at a time; nothing else is read into memory.
+pub trait RowStream {
+    /// The next row: its number (from 1) and the planned columns' cells in the plan's order.
+    ///
+    /// # Errors
+    /// A problem with its address when the file breaks off or a record cannot be read; the
+    /// rows before it stand.
+    fn next_row(&mut self, cells: &mut Vec<Cell>) -> Result<Option<u32>, Problem>;
+}
+
+/// What an importer made of the rows.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The records.
+    pub records: Records,
+    /// Rows, accounted for.
+    pub rows: RowCounts,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+    /// Columns the importer wants to describe differently from the plan.
+    pub columns: Vec<ColumnUse>,
+}

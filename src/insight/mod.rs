@@ -1,0 +1,3 @@
+//! From measurements to findings.
+
+pub mod finding;

@@ -1,0 +1,3 @@
+//! The `crossweave` command.
+
+fn main() {}

@@ -1,0 +1,102 @@
+//! The collaboration graph: compressed sparse rows over people.
+
+use crate::model::PersonId;
+
+/// Whether ties are read as edges (mutual) or arcs (from one to the other).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// `a–b` is one tie.
+    #[default]
+    Edges,
+    /// `a→b` and `b→a` are two.
+    Arcs,
+}
+
+/// Ties between people: sorted rows, no loops, no doubles, weights above 0.
+///
+/// As edges, each tie stands in both rows; as arcs, in the row of its origin only.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CollaborationGraph {
+    direction: Direction,
+    offsets: Vec<u32>,
+    targets: Vec<u32>,
+    weights: Vec<f32>,
+}
+
+impl CollaborationGraph {
+    /// Builds from ties in any order; repeated ties add their weights, loops and weights that
+    /// are not above 0 are left out. As edges, `(a, b)` and `(b, a)` are the same tie.
+    pub fn from_ties(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f32)]) -> Self {
+        let mut arcs: Vec<(u32, u32, f32)> = Vec::with_capacity(ties.len() * 2);
+        for &(a, b, w) in ties.iter().filter(|(a, b, w)| a != b && *w > 0.0) {
+            arcs.push((a.0, b.0, w));
+            if direction == Direction::Edges {
+                arcs.push((b.0, a.0, w));
+            }
+        }
+        arcs.sort_by_key(|&(a, b, _)| (a, b));
+        arcs.dedup_by(|next, kept| {
+            let same = (next.0, next.1) == (kept.0, kept.1);
+            if same {
+                kept.2 += next.2;
+            }
+            same
+        });
+        let mut offsets = vec![0u32; people + 1];
+        for &(a, _, _) in &arcs {
+            offsets[a as usize + 1] += 1;
+        }
+        for i in 0..people {
+            offsets[i + 1] += offsets[i];
+        }
+        Self {
+            direction,
+            offsets,
+            targets: arcs.iter().map(|a| a.1).collect(),
+            weights: arcs.iter().map(|a| a.2).collect(),
+        }
+    }
+
+    /// How ties are read.
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// People, those without ties included.
+    pub fn people(&self) -> usize {
+        self.offsets.len().saturating_sub(1)
+    }
+
+    /// Ties: edges counted once, arcs each.
+    pub fn ties(&self) -> usize {
+        match self.direction {
+            Direction::Edges => self.targets.len() / 2,
+            Direction::Arcs => self.targets.len(),
+        }
+    }
+
+    /// Whom `person` has ties to, sorted by id.
+    pub fn alters(&self, person: u32) -> &[u32] {
+        &self.targets[self.row(person)]
+    }
+
+    /// Weights of those ties, in the same order.
+    pub fn weights(&self, person: u32) -> &[f32] {
+        &self.weights[self.row(person)]
+    }
+
+    /// Every tie once: edges with the lower id first, arcs as they run.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32, f32)> + '_ {
+        (0..self.people() as u32).flat_map(move |a| {
+            self.alters(a)
+                .iter()
+                .zip(self.weights(a))
+                .map(move |(&b, &w)| (a, b, w))
+                .filter(move |&(a, b, _)| self.direction == Direction::Arcs || a < b)
+        })
+    }
+
+    fn row(&self, person: u32) -> std::ops::Range<usize> {
+        self.offsets[person as usize] as usize..self.offsets[person as usize + 1] as usize
+    }
+}

@@ -1,0 +1,3 @@
+//! The compact graph and its algorithms, one a file.
+
+pub mod graph;

@@ -1,0 +1,3 @@
+//! The programme folder: its settings and its files.
+
+pub mod config;

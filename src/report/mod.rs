@@ -1,0 +1,3 @@
+//! From what may be shown to files.
+
+pub mod document;

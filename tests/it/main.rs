@@ -1,0 +1,1 @@
+//! One test binary: each integration-test binary links the whole tree again.

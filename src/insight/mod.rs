@@ -1,3 +1,4 @@
 //! From measurements to findings.
 
+pub mod analysis;
 pub mod finding;

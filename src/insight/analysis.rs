@@ -1,0 +1,127 @@
+//! Everything a run found out, before anyone decided what may be shown.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::finding::Finding;
+use crate::measures::Measurement;
+use crate::model::{Attribute, Wave};
+use crate::network::graph::Direction;
+use crate::programme::config::TieRule;
+
+/// A run's whole result.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// What was read and how it was computed.
+    pub about: About,
+    /// Groupings with the size of each group.
+    pub groupings: Vec<Grouping>,
+    /// Every value, in the registry's order, then by key.
+    pub measurements: Vec<Measurement>,
+    /// What the rules found, most weighty first.
+    pub findings: Vec<Finding>,
+    /// Positions of the groups of one attribute, for the map.
+    pub map: Option<MapLayout>,
+    /// Who is in which group and who answered; needed to decide what may be shown, and emptied
+    /// once that is done.
+    pub populations: Populations,
+}
+
+/// What was read and how it was computed; holds no person's data.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// `report`, `skills`, `network`.
+    pub command: &'static str,
+    /// Name of the programme.
+    pub title: String,
+    /// Date of the report: from the configuration, or the newest date in the data.
+    pub date: Option<Date>,
+    /// First and last day of interactions.
+    pub period: Option<(Date, Date)>,
+    /// Files and sheets, with their rows accounted for.
+    pub inputs: Vec<InputAccount>,
+    /// People on the roster.
+    pub people: u64,
+    /// Ties in the graph.
+    pub ties: u64,
+    /// Messages and meetings read.
+    pub messages: u64,
+    /// Entries with someone outside the roster.
+    pub outside: u64,
+    /// When an interaction makes a tie; `None` when ties were asked directly.
+    pub tie_rule: Option<TieRule>,
+    /// Whether ties are edges or arcs.
+    pub direction: Direction,
+    /// Waves, oldest first.
+    pub waves: Vec<Wave>,
+    /// Labels of the levels, lowest first.
+    pub levels: Vec<Arc<str>>,
+    /// First level that counts as confident.
+    pub positive_from: u8,
+    /// Skills and their areas, in the framework's order.
+    pub skills: Vec<(Arc<str>, Option<Arc<str>>)>,
+    /// Attribute whose groups have required levels.
+    pub required_by: Option<Arc<str>>,
+    /// Seed of everything random.
+    pub seed: u64,
+}
+
+/// One sheet and its rows: `rows = used + rejected + blank`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputAccount {
+    /// File, and sheet where there is one.
+    pub name: String,
+    /// What it was read as.
+    pub kind: &'static str,
+    /// Rows below the header.
+    pub rows: u64,
+    /// Rows used.
+    pub used: u64,
+    /// Rows refused with a problem.
+    pub rejected: u64,
+    /// Rows with nothing in them.
+    pub blank: u64,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+}
+
+/// The groups of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grouping {
+    /// `team`, `sector`, …
+    pub by: Arc<str>,
+    /// Groups in sorted order.
+    pub groups: Vec<GroupInfo>,
+}
+
+/// One group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupInfo {
+    /// Label.
+    pub label: Arc<str>,
+    /// People in it.
+    pub people: u64,
+    /// The sector most of its people are in, for a team; orders matrices.
+    pub within: Option<Arc<str>>,
+    /// Whether disclosure hides it everywhere.
+    pub hidden: bool,
+}
+
+/// Places for the groups of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapLayout {
+    /// The attribute.
+    pub by: Arc<str>,
+    /// One place a group, in 0 to 1, in the grouping's order.
+    pub places: Vec<(f64, f64)>,
+}
+
+/// Who is in which group, and who answered in which wave.
+#[derive(Clone, Debug, Default)]
+pub struct Populations {
+    /// The groupings.
+    pub attributes: Vec<Attribute>,
+    /// For each wave, whether each person took part.
+    pub took_part: Vec<Vec<bool>>,
+}

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod build;
+pub mod derived;
 pub mod organisation;
 pub mod tie;
 

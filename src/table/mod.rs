@@ -1,10 +1,6 @@
 //! Joins and group statistics. Polars lives here only.
 
-use std::sync::Arc;
+mod frames;
+pub mod matrix;
 
-/// Answers joined with the groups people are in, ready to be summed up.
-#[derive(Clone, Debug, Default)]
-pub struct SkillMatrix {
-    /// Skill names, in the framework's order.
-    pub skills: Vec<Arc<str>>,
-}
+pub use matrix::{LevelCounts, PersonScore, SkillMatrix};

@@ -1,1 +1,11 @@
-//! Measures, one a file.
+//! Measures of the skills audit, one a file.
+
+pub mod answers;
+mod cells;
+pub mod change;
+pub mod confident;
+pub mod gap;
+pub mod holders;
+pub mod index;
+pub mod mean_level;
+pub mod response_rate;

@@ -1,1 +1,0 @@
-//! From imports to an organisation.

@@ -1,0 +1,198 @@
+//! Waves and answers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::framework::skill_of;
+use super::strangers::{Met, Strangers};
+use crate::identity::{Roster, problems};
+use crate::ingest::problem::Problem;
+use crate::ingest::record::{AuditRecord, AuditRecords, Import, Records};
+use crate::model::audit::{Answers, Framework, SkillId, Wave};
+use crate::model::organisation::PersonId;
+use crate::programme::config::{Config, RepeatRule};
+
+/// Waves with their answers.
+pub struct Audits {
+    /// Waves, oldest first.
+    pub waves: Vec<Wave>,
+    /// Answers, one table a wave.
+    pub answers: Vec<Answers>,
+    /// Forms left out because nobody on the list handed them in.
+    pub left_out: u64,
+}
+
+/// One form with the sheet it came from.
+struct Form<'a> {
+    sheet: &'a AuditRecords,
+    skills: &'a [Option<usize>],
+    row: &'a AuditRecord,
+}
+
+/// Sorts every form into its wave and resolves who handed it in.
+pub fn answers(
+    imports: &[Import],
+    roster: &Roster,
+    framework: &Framework,
+    config: &Config,
+    strangers: &mut Strangers<'_>,
+    problems: &mut Vec<Problem>,
+) -> Audits {
+    let sheets: Vec<(&Import, &AuditRecords)> = imports
+        .iter()
+        .filter_map(|i| match &i.records {
+            Records::Audit(audit) => Some((i, audit)),
+            _ => None,
+        })
+        .collect();
+    let skills: Vec<Vec<Option<usize>>> = sheets
+        .iter()
+        .map(|(_, a)| a.skills.iter().map(|q| skill_of(imports, framework, q)).collect())
+        .collect();
+    let labels = labels(&sheets, problems);
+    let mut by_wave: BTreeMap<usize, Vec<Form<'_>>> = BTreeMap::new();
+    for (s, (_, sheet)) in sheets.iter().enumerate() {
+        for row in &sheet.rows {
+            let label = row.wave.as_ref().unwrap_or(&labels.of_sheet[s]);
+            let wave = labels.order.iter().position(|l| l == label).unwrap_or_default();
+            by_wave.entry(wave).or_default().push(Form { sheet, skills: &skills[s], row });
+        }
+    }
+    let mut out = Audits { waves: Vec::new(), answers: Vec::new(), left_out: 0 };
+    for (wave, forms) in by_wave {
+        let days = span(forms.iter().filter_map(|f| f.row.date));
+        out.waves.push(Wave { label: labels.order[wave].clone(), days });
+        let mut table = Answers::new(roster.entries().len(), framework.skills.len());
+        out.left_out += fill(&mut table, &forms, config.audit.repeat, strangers, problems);
+        out.answers.push(table);
+    }
+    out
+}
+
+fn fill(
+    table: &mut Answers,
+    forms: &[Form<'_>],
+    rule: RepeatRule,
+    strangers: &mut Strangers<'_>,
+    problems: &mut Vec<Problem>,
+) -> u64 {
+    let mut by_person: BTreeMap<PersonId, Vec<&Form<'_>>> = BTreeMap::new();
+    let mut left_out = 0;
+    for form in forms {
+        match strangers.find(&form.row.who, Met::InRow) {
+            Some(person) => by_person.entry(person).or_default().push(form),
+            None => left_out += 1,
+        }
+    }
+    for (person, mut forms) in by_person {
+        forms.sort_by_key(|f| f.row.date);
+        if forms.len() > 1 {
+            problems.extend(forms[1..].iter().map(|f| answered_twice(f, rule)));
+        }
+        let counted = match rule {
+            RepeatRule::Last => forms.last(),
+            RepeatRule::First => forms.first(),
+            RepeatRule::Refuse => forms.first().filter(|_| forms.len() == 1),
+        };
+        if let Some(form) = counted {
+            copy(table, person, form);
+        }
+    }
+    left_out
+}
+
+fn copy(table: &mut Answers, person: PersonId, form: &Form<'_>) {
+    debug_assert!(form.row.answers.iter().all(|(q, _)| (*q as usize) < form.sheet.skills.len()));
+    for (question, response) in &form.row.answers {
+        if let Some(skill) = form.skills.get(*question as usize).copied().flatten() {
+            table.set(person, SkillId(skill as u16), *response);
+        }
+    }
+}
+
+fn answered_twice(form: &Form<'_>, rule: RepeatRule) -> Problem {
+    let counts = match rule {
+        RepeatRule::Last => "the last one counts",
+        RepeatRule::First => "the first one counts",
+        RepeatRule::Refuse => "neither counts",
+    };
+    let who = form.row.who.id.as_deref().or(form.row.who.name.as_deref()).unwrap_or_default();
+    Problem::at(
+        &problems::ANSWERED_TWICE,
+        form.row.who.at.clone(),
+        format!("{who:?} handed in the form before in this wave; {counts}"),
+        "nothing to do if that is right; otherwise set repeat under [audit] in crossweave.toml",
+    )
+}
+
+/// Wave labels in order, and the label of each sheet's rows that name none.
+struct Labels {
+    order: Vec<Arc<str>>,
+    of_sheet: Vec<Arc<str>>,
+}
+
+/// Sheets that name no wave are put in order of their dates; those whose days overlap are one wave.
+fn labels(sheets: &[(&Import, &AuditRecords)], problems: &mut Vec<Problem>) -> Labels {
+    let mut named: BTreeMap<Arc<str>, Option<Date>> = BTreeMap::new();
+    for row in sheets.iter().flat_map(|(_, s)| &s.rows) {
+        if let Some(label) = &row.wave {
+            let first = named.entry(label.clone()).or_insert(row.date);
+            *first = [*first, row.date].into_iter().flatten().min();
+        }
+    }
+    let mut order: Vec<(Option<Date>, Arc<str>)> = named.into_iter().map(|(l, d)| (d, l)).collect();
+    order.sort();
+    let mut of_sheet: Vec<Arc<str>> = vec!["1".into(); sheets.len()];
+    let mut unnamed: Vec<(Option<(Date, Date)>, usize)> = sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, s))| s.rows.iter().any(|r| r.wave.is_none()))
+        .map(|(i, (_, s))| (span(s.rows.iter().filter_map(|r| r.date)), i))
+        .collect();
+    unnamed.sort();
+    if unnamed.len() > 1 && unnamed.iter().any(|(days, _)| days.is_none()) {
+        problems.push(guessed_order(sheets, &unnamed));
+    }
+    let mut until: Option<Date> = None;
+    for (days, sheet) in unnamed {
+        let overlaps = matches!((until, days), (Some(until), Some((first, _))) if first <= until);
+        if !overlaps {
+            order.push((days.map(|d| d.0), fresh_label(&order)));
+        }
+        until = days.map(|d| d.1).into_iter().chain(until.filter(|_| overlaps)).max();
+        if let Some((_, label)) = order.last() {
+            of_sheet[sheet] = label.clone();
+        }
+    }
+    if order.iter().all(|(date, _)| date.is_some()) {
+        order.sort();
+    }
+    Labels { order: order.into_iter().map(|(_, l)| l).collect(), of_sheet }
+}
+
+/// The next number no wave is called yet.
+fn fresh_label(order: &[(Option<Date>, Arc<str>)]) -> Arc<str> {
+    let mut number = order.len() + 1;
+    while order.iter().any(|(_, l)| **l == *number.to_string()) {
+        number += 1;
+    }
+    number.to_string().into()
+}
+
+fn guessed_order(sheets: &[(&Import, &AuditRecords)], unnamed: &[(Option<(Date, Date)>, usize)]) -> Problem {
+    let files: Vec<&str> = unnamed.iter().map(|(_, i)| &*sheets[*i].0.at.file).collect();
+    Problem::general(
+        &problems::WAVE_ORDER,
+        format!("taken in this order: {}", files.join(", ")),
+        "set wave = \"1\", wave = \"2\" … under [[file]] in crossweave.toml",
+    )
+}
+
+fn span(dates: impl Iterator<Item = Date>) -> Option<(Date, Date)> {
+    dates.fold(None, |span: Option<(Date, Date)>, d| match span {
+        None => Some((d, d)),
+        Some((first, last)) => Some((first.min(d), last.max(d))),
+    })
+}

@@ -1,0 +1,55 @@
+//! Ties people reported, and the groups they share.
+
+use std::collections::BTreeMap;
+
+use super::strangers::{Met, Strangers};
+use crate::identity::Roster;
+use crate::ingest::record::{Import, MembershipRecord, Mention, Records};
+use crate::model::organisation::PersonId;
+use crate::model::tie::{AskedTie, Membership};
+
+/// Ties asked directly, sorted; a tie to oneself is left out.
+pub fn asked(imports: &[Import], roster: &Roster, strangers: &mut Strangers<'_>) -> Vec<AskedTie> {
+    let mut ties = Vec::new();
+    for import in imports {
+        let Records::Ties(rows) = &import.records else { continue };
+        for row in rows {
+            let from = person(&row.from, roster, strangers);
+            let to = person(&row.to, roster, strangers);
+            if let (Some(from), Some(to)) = (from, to)
+                && from != to
+            {
+                ties.push(AskedTie { from, to, question: row.question.clone(), strength: row.strength });
+            }
+        }
+    }
+    ties.sort_by(|a, b| (&a.question, a.from, a.to).cmp(&(&b.question, b.from, b.to)));
+    ties
+}
+
+/// Memberships, sorted; the same person in the same group on the same day counts once.
+pub fn memberships(imports: &[Import], roster: &Roster, strangers: &mut Strangers<'_>) -> Vec<Membership> {
+    let mut all: BTreeMap<(String, PersonId, Option<jiff::civil::Date>), Membership> = BTreeMap::new();
+    for import in imports {
+        let Records::Memberships(rows) = &import.records else { continue };
+        for row in rows {
+            if let Some(person) = person(&row.who, roster, strangers) {
+                all.entry((row.group.to_lowercase(), person, row.from))
+                    .or_insert_with(|| membership(person, row));
+            }
+        }
+    }
+    all.into_values().collect()
+}
+
+fn membership(person: PersonId, row: &MembershipRecord) -> Membership {
+    Membership { person, group: row.group.clone(), kind: row.kind.clone(), from: row.from, to: row.to }
+}
+
+fn person(who: &Mention, roster: &Roster, strangers: &mut Strangers<'_>) -> Option<PersonId> {
+    let by_name = || who.id.as_deref().filter(|_| who.name.is_none()).and_then(|id| roster.find_name(id));
+    match who.id.as_deref().and_then(|id| roster.find_id(id)).or_else(by_name) {
+        Some(id) => Some(id),
+        None => strangers.find(who, Met::InRow),
+    }
+}

@@ -1,0 +1,34 @@
+//! Groupings that follow from other tables.
+
+use std::sync::Arc;
+
+use super::organisation::{Attribute, GroupId, Organisation};
+use super::tie::Membership;
+
+/// Name of the grouping [`attendance`] makes.
+pub const ATTENDANCE: &str = "café";
+
+/// Who came to a café, workshop or other event and who did not; `None` when no events are known.
+///
+/// ```
+/// use crossweave::model::{Organisation, derived};
+/// assert!(derived::attendance(&Organisation::default()).is_none());
+/// ```
+pub fn attendance(organisation: &Organisation) -> Option<Attribute> {
+    let mut of = vec![Some(GroupId(1)); organisation.people().len()];
+    let mut any = false;
+    for membership in organisation.memberships().iter().filter(|m| is_event(m)) {
+        of[membership.person.ix()] = Some(GroupId(0));
+        any = true;
+    }
+    let labels: Vec<Arc<str>> = vec!["Came to a café".into(), "Did not come".into()];
+    any.then(|| Attribute { name: ATTENDANCE.into(), labels, of })
+}
+
+fn is_event(membership: &Membership) -> bool {
+    let says = |text: &str| {
+        let text = text.to_lowercase();
+        ["café", "cafe", "event", "workshop", "session"].iter().any(|word| text.contains(word))
+    };
+    membership.kind.as_deref().is_some_and(says) || says(&membership.group)
+}

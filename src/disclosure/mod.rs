@@ -1,7 +1,10 @@
 //! The one door to output: what may be shown, to whom.
 
+pub mod apply;
 pub mod disclosed;
+pub mod groups;
 pub mod policy;
+pub mod precision;
 
 pub use disclosed::Disclosed;
 pub use policy::{Policy, Tier};

@@ -14,6 +14,15 @@ pub enum Family {
     Joint,
 }
 
+/// Whose number a group's value gives away; disclosure decides by it which groups are too small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Population {
+    /// Everyone on the staff list.
+    Everyone,
+    /// Those who answered in the key's wave, or in both waves of a pair.
+    Respondents,
+}
+
 /// The unit a value is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -48,6 +57,8 @@ pub struct MeasureSpec {
     pub title: &'static str,
     /// Family.
     pub family: Family,
+    /// Whose number a group's value gives away.
+    pub population: Population,
     /// Unit of the value.
     pub unit: Unit,
     /// Levels it is given at.

@@ -1,3 +1,7 @@
 //! The programme folder: its settings and its files.
 
 pub mod config;
+pub mod folder;
+
+pub use config::Config;
+pub use folder::{Folder, FolderError};

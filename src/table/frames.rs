@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
-use super::matrix::{LevelCounts, PersonScore};
+use super::matrix::{GroupCells, LevelCounts, PersonScore};
 use crate::model::{Attribute, GroupId, Organisation, PersonId, SkillId, WaveId};
 
 /// One row an answer with a level: wave, person, skill, level.
@@ -45,11 +45,7 @@ pub fn overall(answers: &DataFrame, levels: usize) -> PolarsResult<BTreeMap<(Wav
 }
 
 /// Counts of levels by wave, skill and group; people whose group is unknown are left out.
-pub fn by_group(
-    answers: &DataFrame,
-    attribute: &Attribute,
-    levels: usize,
-) -> PolarsResult<BTreeMap<(WaveId, SkillId, GroupId), LevelCounts>> {
+pub fn by_group(answers: &DataFrame, attribute: &Attribute, levels: usize) -> PolarsResult<GroupCells> {
     let known = attribute.of.iter().enumerate().filter_map(|(p, g)| Some((p as u32, u32::from((*g)?.0))));
     let (person, group): (Vec<u32>, Vec<u32>) = known.unzip();
     let groups = df!("person" => person, "group" => group)?;

@@ -74,6 +74,9 @@ impl PersonScore {
     }
 }
 
+/// Counts by wave, skill and group of one attribute.
+pub type GroupCells = BTreeMap<(WaveId, SkillId, GroupId), LevelCounts>;
+
 /// Answers of all waves, joined with groups. Built by [`SkillMatrix::new`].
 #[derive(Clone, Debug, Default)]
 pub struct SkillMatrix {
@@ -84,7 +87,7 @@ pub struct SkillMatrix {
     /// First level that counts as confident.
     pub positive_from: u8,
     overall: BTreeMap<(WaveId, SkillId), LevelCounts>,
-    grouped: BTreeMap<Arc<str>, BTreeMap<(WaveId, SkillId, GroupId), LevelCounts>>,
+    grouped: BTreeMap<Arc<str>, GroupCells>,
     people: Vec<BTreeMap<PersonId, PersonScore>>,
 }
 

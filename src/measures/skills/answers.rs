@@ -1,6 +1,6 @@
 //! How the answers spread over the levels.
 
-use crate::measures::{Family, Level, MeasureSpec, Measurement, Subject, Unit, Value};
+use crate::measures::{Family, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 
 use super::cells;
 
@@ -9,6 +9,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     id: "answers",
     title: "Answers at each level",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Share,
     levels: &[Level::Skill],
     question: "How do the answers spread over the levels?",

@@ -1,6 +1,6 @@
 //! What moved between two waves, on the same people.
 
-use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Subject, Unit, Value};
+use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 use crate::model::{PersonId, SkillId};
 use crate::stats::interval;
 
@@ -13,6 +13,7 @@ pub static INDEX: MeasureSpec = MeasureSpec {
     id: "change-index",
     title: "Change in the confidence index",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Points,
     levels: &[Level::Network, Level::Group],
     question: "Are the same people more confident than before?",
@@ -31,6 +32,7 @@ pub static CONFIDENT: MeasureSpec = MeasureSpec {
     id: "change-confident",
     title: "Change in the share who are confident",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Share,
     levels: &[Level::Skill],
     question: "In which skills are more of the same people confident than before?",
@@ -48,6 +50,7 @@ pub static SAME_PEOPLE: MeasureSpec = MeasureSpec {
     id: "confident-same-people",
     title: "Confident, of those who answered both times",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Share,
     levels: &[Level::Skill],
     question: "How many of the people who answered both times were confident in each wave?",
@@ -65,6 +68,7 @@ pub static CAFE: MeasureSpec = MeasureSpec {
     id: "cafe-difference",
     title: "Change of those who came, beyond that of those who did not",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Points,
     levels: &[Level::Network],
     question: "Did people who came to a café gain more than those who did not?",

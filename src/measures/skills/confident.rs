@@ -1,6 +1,6 @@
 //! How many are confident.
 
-use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Subject, Unit, Value};
+use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 use crate::stats::interval;
 use crate::table::{LevelCounts, PersonScore};
 
@@ -13,6 +13,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     id: "confident",
     title: "Confident",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Share,
     levels: &[Level::Network, Level::Group, Level::Skill, Level::Person],
     question: "How many say they are confident?",

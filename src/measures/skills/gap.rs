@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Subject, Unit, Value};
+use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 use crate::model::{Attribute, PersonId, SkillId, WaveId};
 use crate::stats::interval;
 
@@ -13,6 +13,7 @@ pub static GAP: MeasureSpec = MeasureSpec {
     id: "gap",
     title: "Gap to the required level",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Levels,
     levels: &[Level::Network, Level::Group, Level::Skill],
     question: "How far are people from the level their role needs?",
@@ -30,6 +31,7 @@ pub static MET: MeasureSpec = MeasureSpec {
     id: "requirement-met",
     title: "Meet the required level",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Share,
     levels: &[Level::Network, Level::Group, Level::Skill],
     question: "How many rate themselves at or above the level their role needs?",

@@ -1,6 +1,6 @@
 //! Who holds a skill: how many people, in how many teams.
 
-use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Subject, Unit, Value};
+use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 use crate::model::{GroupId, WaveId};
 
 /// `skill-holders`.
@@ -8,6 +8,7 @@ pub static HOLDERS: MeasureSpec = MeasureSpec {
     id: "skill-holders",
     title: "People confident in the skill",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::People,
     levels: &[Level::Skill],
     question: "How many people could be asked for help with this skill?",
@@ -24,6 +25,7 @@ pub static TEAMS: MeasureSpec = MeasureSpec {
     id: "skill-teams",
     title: "Teams with someone confident in the skill",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Groups,
     levels: &[Level::Skill],
     question: "Is this skill spread over the teams or held by a few?",

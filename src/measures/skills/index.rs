@@ -1,6 +1,6 @@
 //! The confidence index.
 
-use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Subject, Unit, Value};
+use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 use crate::stats::interval;
 use crate::table::PersonScore;
 
@@ -11,6 +11,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     id: "index",
     title: "Confidence index",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Points,
     levels: &[Level::Network, Level::Group, Level::Person],
     question: "How confident are people, all skills together?",

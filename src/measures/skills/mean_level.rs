@@ -1,6 +1,6 @@
 //! The mean level.
 
-use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Subject, Unit, Value};
+use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 use crate::table::{LevelCounts, PersonScore};
 
 use super::cells;
@@ -10,6 +10,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     id: "mean-level",
     title: "Mean level",
     family: Family::Skills,
+    population: Population::Respondents,
     unit: Unit::Levels,
     levels: &[Level::Network, Level::Group, Level::Skill, Level::Person],
     question: "What is the mean level?",

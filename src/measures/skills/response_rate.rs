@@ -1,6 +1,6 @@
 //! Who answered.
 
-use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Subject, Unit, Value};
+use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 use crate::model::PersonId;
 use crate::stats::interval;
 
@@ -11,6 +11,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     id: "response-rate",
     title: "Response rate",
     family: Family::Skills,
+    population: Population::Everyone,
     unit: Unit::Share,
     levels: &[Level::Network, Level::Group],
     question: "How many of the people asked handed in the audit?",

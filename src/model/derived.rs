@@ -7,6 +7,10 @@ use super::tie::Membership;
 
 /// Name of the grouping [`attendance`] makes.
 pub const ATTENDANCE: &str = "café";
+/// Its group of people who came.
+pub const CAME: &str = "Came to a café";
+/// Its group of people who did not.
+pub const STAYED: &str = "Did not come";
 
 /// Who came to a café, workshop or other event and who did not; `None` when no events are known.
 ///
@@ -21,7 +25,7 @@ pub fn attendance(organisation: &Organisation) -> Option<Attribute> {
         of[membership.person.ix()] = Some(GroupId(0));
         any = true;
     }
-    let labels: Vec<Arc<str>> = vec!["Came to a café".into(), "Did not come".into()];
+    let labels: Vec<Arc<str>> = vec![CAME.into(), STAYED.into()];
     any.then(|| Attribute { name: ATTENDANCE.into(), labels, of })
 }
 

@@ -1,0 +1,98 @@
+//! A run: every measure of the registry, then every rule.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::analysis::{About, Analysis, GroupInfo, Grouping, MapLayout, Populations};
+use super::rules;
+use super::view::View;
+use crate::measures::{Family, MEASURES, Measurement, Subject};
+use crate::model::{Attribute, Organisation, PersonId};
+use crate::network::graph::CollaborationGraph;
+use crate::table::SkillMatrix;
+
+/// What to compute.
+pub struct Request<'a> {
+    /// The organisation.
+    pub organisation: &'a Organisation,
+    /// Its ties.
+    pub graph: &'a CollaborationGraph,
+    /// Attributes to group by.
+    pub groupings: Vec<&'a Attribute>,
+    /// Families wanted.
+    pub families: &'a [Family],
+    /// What was read and how.
+    pub about: About,
+    /// Whether rows for single people are wanted (operator only).
+    pub person_level: bool,
+    /// Whether a map of the groups is wanted.
+    pub map: bool,
+}
+
+/// Groupings worth reporting by: at least two groups, and on average three people in each.
+pub fn groupings(attributes: &[Attribute]) -> Vec<&Attribute> {
+    let known = |a: &Attribute| a.of.iter().flatten().count();
+    attributes.iter().filter(|a| a.labels.len() >= 2 && known(a) >= 3 * a.labels.len()).collect()
+}
+
+/// Computes everything asked for. Measures run beside each other; their results keep the registry's order.
+///
+/// # Errors
+/// A `polars` error, which only a fault in this program can cause.
+pub fn analyse(request: Request<'_>) -> Result<Analysis, polars::error::PolarsError> {
+    let organisation = request.organisation;
+    let skills = SkillMatrix::new(organisation, &request.groupings)?;
+    let subject = Subject {
+        organisation,
+        graph: request.graph,
+        skills: &skills,
+        groupings: request.groupings.clone(),
+        seed: request.about.seed,
+        person_level: request.person_level,
+    };
+    let wanted: Vec<_> = MEASURES.iter().filter(|m| request.families.contains(&m.family)).collect();
+    let computed: Vec<Vec<Measurement>> = wanted.par_iter().map(|m| (m.compute)(&subject)).collect();
+    let measurements: Vec<Measurement> = computed.into_iter().flatten().collect();
+    let findings = rules::find_all(&View::new(&measurements), &request.about);
+    let took_part = |table: &crate::model::Answers| {
+        (0..organisation.people().len() as u32).map(|p| table.took_part(PersonId(p))).collect()
+    };
+    Ok(Analysis {
+        groupings: request.groupings.iter().map(|a| grouping(a, organisation)).collect(),
+        populations: Populations {
+            attributes: request.groupings.iter().map(|a| (*a).clone()).collect(),
+            took_part: organisation.answers().iter().map(took_part).collect(),
+        },
+        map: None::<MapLayout>,
+        about: request.about,
+        measurements,
+        findings,
+    })
+}
+
+fn grouping(attribute: &Attribute, organisation: &Organisation) -> Grouping {
+    let sector = organisation.attribute("sector").filter(|s| s.name != attribute.name);
+    let groups = attribute
+        .members()
+        .iter()
+        .zip(&attribute.labels)
+        .map(|(members, label)| GroupInfo {
+            label: label.clone(),
+            people: members.len() as u64,
+            within: sector.and_then(|s| most_common(s, members)),
+            hidden: false,
+        })
+        .collect();
+    Grouping { by: attribute.name.clone(), groups }
+}
+
+/// The sector most members are in; the first by name where several tie.
+fn most_common(sector: &Attribute, members: &[PersonId]) -> Option<Arc<str>> {
+    let mut counts = vec![0u32; sector.labels.len()];
+    for group in members.iter().filter_map(|p| sector.of[p.ix()]) {
+        counts[group.0 as usize] += 1;
+    }
+    let most = *counts.iter().max().filter(|m| **m > 0)?;
+    counts.iter().position(|c| *c == most).map(|i| sector.labels[i].clone())
+}

@@ -19,6 +19,7 @@ pub static MEASURES: &[&MeasureSpec] = &[
     &skills::index::SPEC,
     &skills::mean_level::SPEC,
     &skills::answers::SPEC,
+    &skills::bands::SPEC,
     &skills::gap::GAP,
     &skills::gap::MET,
     &skills::change::INDEX,

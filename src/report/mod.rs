@@ -1,3 +1,5 @@
 //! From what may be shown to files.
 
+pub mod compose;
 pub mod document;
+pub mod words;

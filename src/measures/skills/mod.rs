@@ -1,6 +1,7 @@
 //! Measures of the skills audit, one a file.
 
 pub mod answers;
+pub mod bands;
 mod cells;
 pub mod change;
 pub mod confident;

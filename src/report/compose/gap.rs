@@ -1,0 +1,132 @@
+//! The distance to what roles need.
+
+use std::sync::Arc;
+
+use super::page::Page;
+use super::skills::{capital, end, people, slug};
+use crate::charts::spec::{ChartKind, ChartSpec, DataTable, Shown, ValueRow};
+use crate::measures::{Key, Level, Measurement};
+use crate::report::document::{Block, Section};
+use crate::report::words;
+
+/// The section; `None` where no levels are required.
+pub fn section(page: &Page<'_>) -> Option<Section> {
+    let wave = page.latest.as_ref()?;
+    let required_by = page.analysis.about.required_by.as_ref()?;
+    let mut gaps: Vec<(f64, &Measurement)> = page
+        .view
+        .of("gap", Level::Skill)
+        .filter(|m| m.key.wave.as_ref() == Some(wave))
+        .map(|m| (m.value.as_f64().unwrap_or(f64::NEG_INFINITY), m))
+        .collect();
+    gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let blocks = [by_skill(page, &gaps, wave), by_role(page, &gaps, required_by, wave)];
+    let blocks = blocks.into_iter().flatten().map(|c| Block::Chart(Box::new(c))).collect();
+    Some(Section { id: "gap".into(), title: "What roles need, and how far away it is".into(), blocks })
+}
+
+fn by_skill(page: &Page<'_>, gaps: &[(f64, &Measurement)], wave: &Arc<str>) -> Option<ChartSpec> {
+    let name = |m: &Measurement| m.key.skill.as_deref().unwrap_or_default().to_owned();
+    let met = |m: &Measurement| page.view.get(&Key { measure: "requirement-met", ..m.key.clone() });
+    let row = |m: &Measurement| {
+        let value = match words::shown(Some(m)) {
+            Shown::Number(x, _) => Shown::Number(x, words::signed(x, 1)),
+            other => other,
+        };
+        ValueRow { label: name(m), value, interval: m.low.zip(m.high) }
+    };
+    let (worst, short) =
+        (gaps.first()?, gaps.iter().filter(|g| g.1.low.is_some_and(|low| low > 0.0)).count());
+    let widest = gaps.iter().flat_map(|g| [Some(g.0), g.1.low, g.1.high]).flatten().filter(|x| x.is_finite());
+    let reach = widest.fold(0.5, |m: f64, x| m.max(x.abs()));
+    let reach = (reach * 2.0).ceil() / 2.0;
+    Some(ChartSpec {
+        id: "gap-by-skill".into(),
+        title: format!("In {short} of {} skills people fall short of what their role needs", gaps.len()),
+        subtitle: format!("Required level minus own level, mean with 95% interval, audit {wave}."),
+        description: format!(
+            "One bar for each skill, widest gap first. “{}” has the widest gap: {} levels.",
+            name(worst.1),
+            words::decimal(worst.0, 1)
+        ),
+        kind: ChartKind::Bars {
+            rows: gaps.iter().map(|g| row(g.1)).collect(),
+            axis: (-reach, reach),
+            ends: ("above what is needed".into(), "short of what is needed".into()),
+            percent: false,
+        },
+        table: DataTable {
+            caption: format!("Gap to the required level by skill, audit {wave}"),
+            headers: ["Skill", "Mean gap in levels", "Low end", "High end", "Meet the level", "People"]
+                .map(str::to_owned)
+                .to_vec(),
+            rows: gaps
+                .iter()
+                .map(|(_, m)| {
+                    let met = words::shown(met(m));
+                    vec![
+                        Shown::Text(name(m)),
+                        words::shown(Some(m)),
+                        end(m, m.low),
+                        end(m, m.high),
+                        met,
+                        people(m),
+                    ]
+                })
+                .collect(),
+        },
+    })
+}
+
+fn by_role(
+    page: &Page<'_>,
+    gaps: &[(f64, &Measurement)],
+    required_by: &Arc<str>,
+    wave: &Arc<str>,
+) -> Option<ChartSpec> {
+    let roles = page.grouping(required_by)?;
+    let skills: Vec<&Arc<str>> = gaps.iter().filter_map(|g| g.1.key.skill.as_ref()).collect();
+    let cell = |role: &Arc<str>, skill: &Arc<str>| {
+        let key = Key::group("requirement-met", required_by, role).for_skill(skill).in_wave(wave);
+        words::shown(page.view.get(&key))
+    };
+    let row = |role: &Arc<str>| -> Vec<Shown> { skills.iter().map(|s| cell(role, s)).collect() };
+    let all: Vec<(&Arc<str>, Vec<Shown>)> = roles.groups.iter().map(|g| (&g.label, row(&g.label))).collect();
+    let has = |cells: &[Shown]| cells.iter().any(|c| c.number().is_some());
+    let shown: Vec<&(&Arc<str>, Vec<Shown>)> = all.iter().filter(|r| has(&r.1)).collect();
+    let hidden = all.iter().filter(|r| r.1.contains(&Shown::Hidden)).count();
+    if shown.is_empty() {
+        return None;
+    }
+    let mut headers = vec![capital(required_by)];
+    headers.extend(skills.iter().map(|s| s.to_string()));
+    Some(ChartSpec {
+        id: format!("requirement-met-by-{}", slug(required_by)),
+        title: format!("Who meets the level their {required_by} needs"),
+        subtitle: format!(
+            "Share at or above the required level, in %, audit {wave}.{}",
+            page.left_out(required_by, hidden)
+        ),
+        description: format!(
+            "A table of numbers with shading: one row for each {required_by}, one column for each skill, widest gap \
+             first. Dark cells are where most people meet the level."
+        ),
+        kind: ChartKind::Heatmap {
+            rows: shown.iter().map(|r| r.0.to_string()).collect(),
+            cols: skills.iter().map(|s| s.to_string()).collect(),
+            cells: shown.iter().map(|r| r.1.iter().map(super::skills::without_sign).collect()).collect(),
+            scale: (0.0, 1.0),
+            legend: "Share who meet the level".into(),
+        },
+        table: DataTable {
+            caption: format!("Share who meet the required level by {required_by} and skill, audit {wave}"),
+            headers,
+            rows: all
+                .iter()
+                .map(|(role, cells)| {
+                    std::iter::once(Shown::Text(role.to_string())).chain(cells.iter().cloned()).collect()
+                })
+                .collect(),
+        },
+    })
+}

@@ -1,0 +1,87 @@
+//! How it was done: tie rule, smallest group, inputs, definitions.
+
+use super::page::Page;
+use crate::charts::spec::{DataTable, Shown};
+use crate::measures::{MEASURES, MeasureSpec};
+use crate::network::graph::Direction;
+use crate::programme::config::TieRule;
+use crate::report::document::{Block, Section};
+use crate::report::words;
+
+/// The section.
+pub fn section(page: &Page<'_>) -> Section {
+    let about = &page.analysis.about;
+    let mut blocks = vec![
+        Block::Heading("When two people have a tie".into()),
+        Block::Text(tie_rule(about.tie_rule.as_ref(), about.direction)),
+        Block::Heading("What is shown, and what is not".into()),
+        Block::Text(format!(
+            "No number, bar or label rests on fewer than {k} people (k = {k}). A group that is too small is marked [c]; \
+             where that would let a reader work it out from a total, the next smallest group is marked too. Shares are \
+             whole percentages and means have one decimal. Names, messages and subject lines are not in this report: \
+             subject lines and message texts are never read.",
+            k = page.policy.k
+        )),
+        Block::Heading("What was read".into()),
+        Block::Table(inputs(page)),
+    ];
+    if about.outside > 0 {
+        blocks.push(Block::Text(format!(
+            "{} in the logs had a sender or recipient who is not on the staff list; they are not in the network.",
+            words::counted(about.outside, "exchange", "exchanges")
+        )));
+    }
+    blocks.push(Block::Heading("What the measures mean".into()));
+    blocks.push(Block::Terms(used(page).map(|m| (m.title.to_owned(), m.definition.to_owned())).collect()));
+    Section { id: "method".into(), title: "How this was done".into(), blocks }
+}
+
+fn tie_rule(rule: Option<&TieRule>, direction: Direction) -> String {
+    let Some(rule) = rule else {
+        return "People were asked whom they turn to; each answer is a tie.".into();
+    };
+    let window = match rule.window_days {
+        0 => "over the whole period".to_owned(),
+        days => format!("within {}", words::counted(u64::from(days), "day", "days")),
+    };
+    let cap = match rule.recipients_at_most {
+        0 => "Messages to any number of people count.".to_owned(),
+        most => format!("A message to more than {most} people counts for nobody."),
+    };
+    let by_channel: Vec<String> =
+        rule.recipients_at_most_by_channel.iter().map(|(c, n)| format!("{n} for {c}")).collect();
+    let channels = if by_channel.is_empty() {
+        String::new()
+    } else {
+        format!(" The limit is {}.", words::list(&by_channel))
+    };
+    let both = if rule.reciprocal { " Both must have written to the other." } else { "" };
+    let read = match direction {
+        Direction::Edges => "Ties have no direction.",
+        Direction::Arcs => "Ties run from the one who wrote to the one who was written to.",
+    };
+    format!(
+        "Two people have a tie when they exchanged at least {} {window}.{both} {cap}{channels} {read}",
+        words::counted(u64::from(rule.at_least), "message or meeting", "messages or meetings")
+    )
+}
+
+fn inputs(page: &Page<'_>) -> DataTable {
+    let number = |n: u64| Shown::Number(n as f64, words::count(n));
+    let row = |i: &crate::insight::analysis::InputAccount| {
+        let text = |t: &str| Shown::Text(t.to_owned());
+        vec![text(&i.name), text(i.kind), number(i.rows), number(i.used), number(i.rejected), number(i.blank)]
+    };
+    DataTable {
+        caption: "Files and sheets, with every row accounted for".into(),
+        headers: ["Sheet", "Read as", "Rows", "Used", "Rejected", "Blank"].map(str::to_owned).to_vec(),
+        rows: page.analysis.about.inputs.iter().map(row).collect(),
+    }
+}
+
+/// The measures this run has values of.
+fn used<'a>(page: &'a Page<'_>) -> impl Iterator<Item = &'static MeasureSpec> + use<'a> {
+    let has = |m: &&MeasureSpec| m.levels.iter().any(|level| page.view.of(m.id, *level).next().is_some());
+    let ids: Vec<&'static MeasureSpec> = MEASURES.iter().copied().filter(has).collect();
+    ids.into_iter()
+}

@@ -1,0 +1,41 @@
+//! What the report says: sections and findings, worded from what may be shown.
+
+mod change;
+mod connections;
+mod findings;
+mod gap;
+mod headline;
+mod method;
+mod page;
+mod reach;
+mod responses;
+mod skills;
+
+use crate::disclosure::Policy;
+use crate::insight::Analysis;
+use crate::report::document::{Document, Section};
+use page::Page;
+
+/// The whole report, from what may be shown. Used with [`crate::disclosure::Disclosed::map`].
+pub fn document(analysis: &Analysis, policy: &Policy) -> Document {
+    let page = Page::new(analysis, policy);
+    let findings = findings::worded(&page);
+    let sections = vec![
+        skills::section(&page),
+        gap::section(&page),
+        change::section(&page),
+        connections::section(&page),
+        reach::section(&page),
+        responses::section(&page),
+        Some(method::section(&page)),
+    ];
+    Document {
+        title: analysis.about.title.clone(),
+        headline: headline::headline(&page, &findings),
+        standfirst: headline::standfirst(&page),
+        data_quality: headline::data_quality(&page),
+        imprint: headline::imprint(&page),
+        sections: sections.into_iter().flatten().filter(|s: &Section| !s.blocks.is_empty()).collect(),
+        findings,
+    }
+}

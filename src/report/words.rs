@@ -1,0 +1,140 @@
+//! Numbers and dates as readers see them: one formatter, so a number is written the same everywhere.
+
+use jiff::civil::Date;
+
+use crate::charts::spec::Shown;
+use crate::measures::{self, Measurement, Unit, Value};
+
+/// A share as a whole percentage.
+///
+/// ```
+/// assert_eq!(crossweave::report::words::percent(0.4761), "48%");
+/// ```
+pub fn percent(share: f64) -> String {
+    format!("{:.0}%", minus_free(share * 100.0, 0))
+}
+
+/// A number with a fixed number of decimals and a real minus sign.
+pub fn decimal(x: f64, places: usize) -> String {
+    format!("{:.places$}", minus_free(x, places)).replace('-', "−")
+}
+
+/// The same with its sign, `+` included.
+pub fn signed(x: f64, places: usize) -> String {
+    let text = decimal(x, places);
+    if minus_free(x, places) > 0.0 { format!("+{text}") } else { text }
+}
+
+/// Rounded, and 0 instead of −0.
+fn minus_free(x: f64, places: usize) -> f64 {
+    crate::disclosure::precision::to_places(x, places as i32)
+}
+
+/// A whole number with commas between thousands.
+///
+/// ```
+/// assert_eq!(crossweave::report::words::count(1234567), "1,234,567");
+/// ```
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 person`, `12 people`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+/// `6 January 2014`.
+pub fn date(date: Date) -> String {
+    format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `6 to 17 January 2014`, as short as it stays clear.
+pub fn period(from: Date, to: Date) -> String {
+    if from == to {
+        date(from)
+    } else if (from.year(), from.month()) == (to.year(), to.month()) {
+        format!("{} to {}", from.day(), date(to))
+    } else if from.year() == to.year() {
+        format!("{} {} to {}", from.day(), MONTHS[from.month() as usize - 1], date(to))
+    } else {
+        format!("{} to {}", date(from), date(to))
+    }
+}
+
+/// A value in its measure's unit.
+pub fn value(x: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Share => percent(x),
+        Unit::People | Unit::Groups | Unit::Paths => count(x.round().max(0.0) as u64),
+        Unit::Ties if x.fract() == 0.0 && x >= 0.0 => count(x as u64),
+        Unit::Points | Unit::Levels | Unit::Steps | Unit::Deviations | Unit::Ties => decimal(x, 1),
+        Unit::Ratio => decimal(x, 2),
+    }
+}
+
+/// A measurement as printed in a table or a cell.
+pub fn shown(measurement: Option<&Measurement>) -> Shown {
+    let Some(m) = measurement else { return Shown::Unavailable("not measured") };
+    let unit = measures::find(m.key.measure).map_or(Unit::Ratio, |spec| spec.unit);
+    match (&m.value, m.value.as_f64()) {
+        (Value::Hidden(_), _) => Shown::Hidden,
+        (Value::Undefined(reason), _) => Shown::Unavailable(reason.0),
+        (_, Some(x)) => Shown::Number(x, value(x, unit)),
+        (_, None) => Shown::Unavailable("not measured"),
+    }
+}
+
+/// The interval of a measurement in words: `41% to 55%`.
+pub fn interval(m: &Measurement) -> Option<String> {
+    let unit = measures::find(m.key.measure)?.unit;
+    Some(format!("{} to {}", value(m.low?, unit), value(m.high?, unit)))
+}
+
+/// Several things in a row: `a, b and c`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_periods_and_lists() {
+        assert_eq!(signed(4.06, 1), "+4.1");
+        assert_eq!(signed(-4.06, 1), "−4.1");
+        assert_eq!(signed(-0.01, 1), "0.0");
+        let d = |m, d| jiff::civil::date(2026, m, d);
+        assert_eq!(period(d(1, 6), d(1, 17)), "6 to 17 January 2026");
+        assert_eq!(period(d(1, 6), d(3, 2)), "6 January to 2 March 2026");
+        assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+    }
+}

@@ -13,7 +13,25 @@ pub use spec::{Family, MeasureSpec, Unit};
 pub use subject::Subject;
 
 /// Every measure, in the order results are written.
-pub static MEASURES: &[&MeasureSpec] = &[];
+pub static MEASURES: &[&MeasureSpec] = &[
+    &network::assortativity::SPEC,
+    &network::betweenness::SPEC,
+    &network::betweenness_normalised::SPEC,
+    &network::coleman::SPEC,
+    &network::cross_boundary_share::SPEC,
+    &network::degree::SPEC,
+    &network::density::SPEC,
+    &network::ei_index::SPEC,
+    &network::ei_null::SPEC,
+    &network::ei_p::SPEC,
+    &network::isolates::SPEC,
+    &network::strength::SPEC,
+    &network::tie_count::SPEC,
+    &network::tie_density::SPEC,
+    &network::tie_expected::SPEC,
+    &network::tie_ratio::SPEC,
+    &network::tie_z::SPEC,
+];
 
 /// A measure by id.
 pub fn find(id: &str) -> Option<&'static MeasureSpec> {

@@ -50,6 +50,7 @@ pub fn analyse(request: Request<'_>) -> Result<Analysis, polars::error::PolarsEr
         groupings: request.groupings.clone(),
         seed: request.about.seed,
         person_level: request.person_level,
+        facts: Default::default(),
     };
     let wanted: Vec<_> = MEASURES.iter().filter(|m| request.families.contains(&m.family)).collect();
     let computed: Vec<Vec<Measurement>> = wanted.par_iter().map(|m| (m.compute)(&subject)).collect();

@@ -28,6 +28,23 @@ pub static MEASURES: &[&MeasureSpec] = &[
     &skills::change::CAFE,
     &skills::holders::HOLDERS,
     &skills::holders::TEAMS,
+    &network::assortativity::SPEC,
+    &network::betweenness::SPEC,
+    &network::betweenness_normalised::SPEC,
+    &network::coleman::SPEC,
+    &network::cross_boundary_share::SPEC,
+    &network::degree::SPEC,
+    &network::density::SPEC,
+    &network::ei_index::SPEC,
+    &network::ei_null::SPEC,
+    &network::ei_p::SPEC,
+    &network::isolates::SPEC,
+    &network::strength::SPEC,
+    &network::tie_count::SPEC,
+    &network::tie_density::SPEC,
+    &network::tie_expected::SPEC,
+    &network::tie_ratio::SPEC,
+    &network::tie_z::SPEC,
 ];
 
 /// A measure by id.

@@ -1,5 +1,6 @@
 //! What measures are computed on.
 
+use super::network::facts::NetworkFacts;
 use crate::model::{Attribute, Organisation};
 use crate::network::graph::CollaborationGraph;
 use crate::table::SkillMatrix;
@@ -18,4 +19,6 @@ pub struct Subject<'a> {
     pub seed: u64,
     /// Whether values for single people are wanted (operator only).
     pub person_level: bool,
+    /// What several network measures share; starts empty.
+    pub facts: NetworkFacts,
 }

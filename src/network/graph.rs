@@ -1,5 +1,7 @@
 //! The collaboration graph: compressed sparse rows over people.
 
+use std::borrow::Cow;
+
 use crate::model::PersonId;
 
 /// Whether ties are read as edges (mutual) or arcs (from one to the other).
@@ -26,6 +28,17 @@ pub struct CollaborationGraph {
 impl CollaborationGraph {
     /// Builds from ties in any order; repeated ties add their weights, loops and weights that
     /// are not above 0 are left out. As edges, `(a, b)` and `(b, a)` are the same tie.
+    ///
+    /// Repeated ties are added from the weakest up, so the order of rows leaves no trace.
+    /// Every id must be below `people`, as those of an organisation are.
+    ///
+    /// ```
+    /// use crossweave::model::PersonId;
+    /// use crossweave::network::graph::{CollaborationGraph, Direction};
+    /// let ties = [(PersonId(0), PersonId(2), 1.0), (PersonId(2), PersonId(0), 0.5)];
+    /// let graph = CollaborationGraph::from_ties(3, Direction::Edges, &ties);
+    /// assert_eq!((graph.ties(), graph.alters(2), graph.weights(2)), (1, &[0][..], &[1.5][..]));
+    /// ```
     pub fn from_ties(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f32)]) -> Self {
         let mut arcs: Vec<(u32, u32, f32)> = Vec::with_capacity(ties.len() * 2);
         for &(a, b, w) in ties.iter().filter(|(a, b, w)| a != b && *w > 0.0) {
@@ -34,7 +47,7 @@ impl CollaborationGraph {
                 arcs.push((b.0, a.0, w));
             }
         }
-        arcs.sort_by_key(|&(a, b, _)| (a, b));
+        arcs.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)));
         arcs.dedup_by(|next, kept| {
             let same = (next.0, next.1) == (kept.0, kept.1);
             if same {
@@ -94,6 +107,34 @@ impl CollaborationGraph {
                 .map(move |(&b, &w)| (a, b, w))
                 .filter(move |&(a, b, _)| self.direction == Direction::Arcs || a < b)
         })
+    }
+
+    /// How many `person` has ties to.
+    pub fn degree(&self, person: u32) -> usize {
+        self.row(person).len()
+    }
+
+    /// Sum of the weights of those ties.
+    pub fn strength(&self, person: u32) -> f64 {
+        self.weights(person).iter().map(|&w| f64::from(w)).sum()
+    }
+
+    /// The same with every arc turned round; edges stay as they are.
+    pub fn reversed(&self) -> Cow<'_, Self> {
+        if self.direction == Direction::Edges {
+            return Cow::Borrowed(self);
+        }
+        let turned: Vec<_> = self.iter().map(|(a, b, w)| (PersonId(b), PersonId(a), w)).collect();
+        Cow::Owned(Self::from_ties(self.people(), Direction::Arcs, &turned))
+    }
+
+    /// The same with arcs read as edges: a tie in either direction is a tie, weights add up.
+    pub fn undirected(&self) -> Cow<'_, Self> {
+        if self.direction == Direction::Edges {
+            return Cow::Borrowed(self);
+        }
+        let ties: Vec<_> = self.iter().map(|(a, b, w)| (PersonId(a), PersonId(b), w)).collect();
+        Cow::Owned(Self::from_ties(self.people(), Direction::Edges, &ties))
     }
 
     fn row(&self, person: u32) -> std::ops::Range<usize> {

@@ -1,5 +1,6 @@
 //! The one door to output: what may be shown, to whom.
 
+pub mod apply;
 pub mod disclosed;
 pub mod policy;
 

@@ -1,3 +1,6 @@
 //! From what may be shown to files.
 
 pub mod document;
+pub mod pictures;
+#[cfg(test)]
+mod sample;

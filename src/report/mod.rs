@@ -2,4 +2,7 @@
 
 pub mod compose;
 pub mod document;
+pub mod pictures;
+#[cfg(test)]
+mod sample;
 pub mod words;

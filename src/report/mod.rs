@@ -1,3 +1,4 @@
 //! From what may be shown to files.
 
 pub mod document;
+pub mod templates;

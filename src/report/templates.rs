@@ -1,0 +1,4 @@
+//! Spreadsheets to send out and fill in, made from what the importers understand.
+
+pub mod book;
+pub mod framework;

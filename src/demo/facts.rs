@@ -14,7 +14,7 @@ use super::ties::Ties;
 use super::write::{files, write};
 use super::{DemoError, SEED};
 
-const SEEDS: [u64; 4] = [SEED, 1, 2, 3];
+const SEEDS: [u64; 3] = [SEED, 1, 2];
 
 /// Ties under the default rule: two interactions within 28 days, messages of at most 10
 /// recipients, meetings of at most 8.
@@ -234,7 +234,7 @@ fn the_summary_lists_files_and_mistakes_and_nothing_else_is_overwritten() {
     let mut listed: Vec<&str> = summary.files.iter().map(|f| f.0).collect();
     listed.sort_unstable();
     assert_eq!(there, listed);
-    assert_eq!(summary.mistakes.len(), 9);
+    assert_eq!((summary.people, summary.answered, summary.mistakes.len()), (200, [160, 140], 9));
     assert_eq!(write(folder.path(), SEED).unwrap(), summary);
     let list = folder.path().join("staff list.xlsx");
     std::fs::write(&list, "mine").unwrap();

@@ -14,7 +14,6 @@ pub(super) struct Programme {
     /// Skills they are asked about.
     pub(super) skills: Vec<AskedSkill>,
     /// Who works with whom.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the plan the logs are written from; tests compare"))]
     pub(super) ties: Ties,
     /// The logs.
     pub(super) messages: Vec<Message>,
@@ -23,7 +22,6 @@ pub(super) struct Programme {
     /// Boards and projects.
     pub(super) seats: Vec<Seat>,
     /// Levels in each wave, before mistakes.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the truth the forms are written from; tests compare"))]
     pub(super) levels: [Levels; WAVES],
     /// Forms of each wave, mistakes and all.
     pub(super) forms: [Vec<Form>; WAVES],

@@ -81,8 +81,12 @@ pub struct DemoSummary {
     pub files: Vec<(&'static str, &'static str)>,
     /// People on the staff list.
     pub people: usize,
+    /// People who answered in each wave, the anonymous not counted.
+    pub answered: [usize; 2],
     /// Rows of the logs.
     pub messages: usize,
+    /// Ties the rows show under the default rule.
+    pub ties: usize,
     /// Mistakes planted in the forms.
     pub mistakes: Vec<DemoMistake>,
 }
@@ -168,7 +172,9 @@ fn summary(p: &Programme, files: &[DemoFile]) -> DemoSummary {
     DemoSummary {
         files: files.iter().map(|f| (f.name, f.holds)).collect(),
         people: p.people.len(),
+        answered: [0, 1].map(|wave| p.levels[wave].iter().flatten().count()),
         messages: p.messages.len(),
+        ties: p.ties.len(),
         mistakes: [0, 1].into_iter().flat_map(|wave| mistakes_of(p, wave)).collect(),
     }
 }

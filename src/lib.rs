@@ -9,6 +9,7 @@
 
 pub mod charts;
 pub mod cli;
+pub mod demo;
 pub mod disclosure;
 pub mod identity;
 pub mod ingest;

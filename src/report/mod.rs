@@ -5,4 +5,5 @@ pub mod document;
 pub mod pictures;
 #[cfg(test)]
 mod sample;
+pub mod templates;
 pub mod words;

@@ -1,0 +1,5 @@
+//! Spreadsheets to send out and fill in, made from what the importers understand.
+
+pub mod book;
+pub mod framework;
+pub mod sheet;

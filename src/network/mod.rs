@@ -1,6 +1,7 @@
 //! The compact graph and its algorithms, one a file.
 
 pub mod betweenness;
+pub mod distances;
 pub mod exchange;
 pub mod graph;
 pub mod group_ties;

@@ -1,1 +1,3 @@
-//! Measures, one a file.
+//! Measures of answers and ties together, one a file.
+
+pub mod steps_to_confident;

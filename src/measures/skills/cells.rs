@@ -11,6 +11,11 @@ pub fn waves<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = (WaveId, &'a 
     subject.organisation.waves().iter().enumerate().map(|(i, w)| (WaveId(i as u16), &w.label))
 }
 
+/// The latest wave with its label.
+pub fn latest_wave<'a>(subject: &'a Subject<'_>) -> Option<(WaveId, &'a Arc<str>)> {
+    waves(subject).last()
+}
+
 /// One measurement a skill, over everyone.
 pub fn by_skill(
     subject: &Subject<'_>,

@@ -1,7 +1,9 @@
 //! Who holds a skill: how many people, in how many teams.
 
 use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
-use crate::model::{GroupId, WaveId};
+use crate::model::GroupId;
+
+use super::cells::latest_wave;
 
 /// `skill-holders`.
 pub static HOLDERS: MeasureSpec = MeasureSpec {
@@ -37,13 +39,8 @@ pub static TEAMS: MeasureSpec = MeasureSpec {
     compute: teams,
 };
 
-fn latest(subject: &Subject<'_>) -> Option<WaveId> {
-    subject.organisation.waves().len().checked_sub(1).map(|w| WaveId(w as u16))
-}
-
 fn holders(subject: &Subject<'_>) -> Vec<Measurement> {
-    let Some(wave) = latest(subject) else { return Vec::new() };
-    let label = &subject.organisation.waves()[wave.0 as usize].label;
+    let Some((wave, label)) = latest_wave(subject) else { return Vec::new() };
     let measure = |skill: crate::model::SkillId| {
         let counts = subject.skills.overall(wave, skill);
         let key = Key::skill(HOLDERS.id, &subject.skills.skills[skill.0 as usize]).in_wave(label);
@@ -54,8 +51,7 @@ fn holders(subject: &Subject<'_>) -> Vec<Measurement> {
 
 fn teams(subject: &Subject<'_>) -> Vec<Measurement> {
     let team = subject.groupings.iter().find(|a| &*a.name == "team");
-    let (Some(wave), Some(team)) = (latest(subject), team) else { return Vec::new() };
-    let label = &subject.organisation.waves()[wave.0 as usize].label;
+    let (Some((wave, label)), Some(team)) = (latest_wave(subject), team) else { return Vec::new() };
     let from = subject.skills.positive_from;
     let measure = |skill: crate::model::SkillId| {
         let groups = (0..team.labels.len() as u16).map(GroupId);

@@ -10,3 +10,5 @@ pub mod holders;
 pub mod index;
 pub mod mean_level;
 pub mod response_rate;
+
+pub use cells::latest_wave;

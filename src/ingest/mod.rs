@@ -17,6 +17,8 @@ pub mod record;
 pub mod scale;
 pub mod source;
 mod stream;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
 pub use importers::IMPORTERS;

@@ -8,7 +8,7 @@ use super::cell::CellRef;
 use super::claim::{Decision, ScaleCounts, check_settings, decide, missing_team};
 use super::header::find_header;
 use super::importer::{Claim, FieldUse, ImporterSpec, Plan, SheetProfile};
-use super::importers::settings_for;
+use super::importers::same_path;
 use super::private::private_reason;
 use super::problem::Problem;
 use super::problems as kinds;
@@ -18,7 +18,7 @@ use super::scale::{Scale, known};
 use super::source::{Meter, Progress, ReadError, SheetInfo, Source, Visibility};
 use super::stream::Planned;
 use super::text::{fold_label, quoted};
-use crate::programme::config::Config;
+use crate::programme::config::{Config, FileConfig};
 
 /// Everything read from some files.
 #[derive(Debug, Default)]
@@ -182,13 +182,7 @@ impl<'a> Reader<'a> {
     /// Settings for files or sheets that are not there.
     fn check_paths(&mut self) {
         for part in &self.config.files {
-            let at = |f: &FileAccount| CellRef::new(&f.name, part.sheet.as_deref(), 1, 0);
-            let named = |f: &&FileAccount| {
-                let only = Config { files: vec![part.clone()], ..Config::default() };
-                let marked = Config { files: vec![mark(&only)], ..only };
-                settings_for(&marked, &at(f)).kind.is_some()
-            };
-            let index = self.reading.files.iter().position(|f| named(&f));
+            let index = self.reading.files.iter().position(|f| same_path(&part.path, &f.name));
             let what = match (index, &part.sheet) {
                 (None, _) => format!("there is no file {}", quoted(&part.path)),
                 (Some(i), Some(sheet)) => {
@@ -227,12 +221,10 @@ impl<'a> Reader<'a> {
     fn look_at(&mut self, file: usize, sheet: SheetInfo, scales: &[Scale], looked: &mut Vec<Looked>) -> bool {
         let name = self.reading.files[file].name.clone();
         let top = CellRef { file: name.clone(), sheet: sheet.name.clone(), row: 1, col: 0 };
-        let asked = self
-            .config
-            .files
-            .iter()
-            .any(|f| f.sheet.is_some() && f.sheet.as_deref() == sheet.name.as_deref())
-            && settings_for(self.config, &top) != crate::programme::config::FileConfig::default();
+        let names = |f: &FileConfig| {
+            same_path(&f.path, &name) && f.sheet.is_some() && f.sheet.as_deref() == sheet.name.as_deref()
+        };
+        let asked = self.config.files.iter().any(names);
         if sheet.visibility != Visibility::Visible && !asked {
             let reason = "it is hidden; ask for it with sheet = \"…\" in crossweave.toml";
             self.account(&name, sheet.name.clone(), sheet.visibility, SheetUse::NotUsed(reason.into()), 0);
@@ -396,13 +388,6 @@ impl<'a> Reader<'a> {
         debug_assert!(is_accounted_for(&parsed.rows));
         Ok(Import { importer: spec.id, at, records: parsed.records, columns, rows: parsed.rows, problems })
     }
-}
-
-/// A part of the settings that cannot be overlooked, to ask whether it applies.
-fn mark(only: &Config) -> crate::programme::config::FileConfig {
-    let mut part = only.files.first().cloned().unwrap_or_default();
-    part.kind = Some(String::new());
-    part
 }
 
 fn is_accounted_for(rows: &RowCounts) -> bool {

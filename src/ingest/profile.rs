@@ -100,7 +100,7 @@ struct Labels<'a> {
 
 impl Labels<'_> {
     fn of(&mut self, cell: &Cell, text: String) -> (u32, bool) {
-        if text.len() > LONGEST_LABEL || matches!(cell, Cell::Date(_) | Cell::Bool(_)) {
+        if text.len() > LONGEST_LABEL || text.contains('@') || matches!(cell, Cell::Date(_) | Cell::Bool(_)) {
             return (0, false);
         }
         if let Some(found) = self.known.get(&text) {

@@ -313,7 +313,7 @@ fn far_cells_and_files_that_are_not_what_they_say() {
         .with("f open.csv", "from,to\na,b\n\"c,d\n")
         .with("g.json", "{}");
     let mut reading = folder.read();
-    assert_eq!(uses(&reading), ["-", "-", "-", "-", "-", "-", "ties", "ties"]);
+    assert_eq!(uses(&reading), ["-", "-", "-", "-", "-", "ties", "ties", "-"]);
     let general: Vec<_> = reading.problems.iter().map(|p| p.spec.code).collect();
     assert_eq!(general, ["E111", "E115", "E114", "E113", "E114", "W204"]);
     assert_eq!(reading.imports.iter().map(|i| i.rows.used).collect::<Vec<_>>(), [1, 1]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::finding::Finding;
-use crate::measures::Measurement;
+use crate::measures::{Level, Measurement};
 use crate::model::{Attribute, Wave};
 use crate::network::graph::Direction;
 use crate::programme::config::TieRule;
@@ -65,6 +65,44 @@ pub struct About {
     pub required_by: Option<Arc<str>>,
     /// Seed of everything random.
     pub seed: u64,
+    /// Rows the reader asked for; everything when empty.
+    pub only: RowFilter,
+}
+
+/// Which rows a command shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowFilter {
+    /// Levels; all when empty.
+    pub levels: Vec<Level>,
+    /// One attribute.
+    pub by: Option<String>,
+    /// One wave.
+    pub wave: Option<String>,
+    /// Whether rows of one group and one skill are left out.
+    pub no_group_by_skill: bool,
+}
+
+impl RowFilter {
+    /// Whether a measurement passes. Rows that have no attribute or no wave pass those filters.
+    pub fn passes(&self, m: &Measurement) -> bool {
+        let key = &m.key;
+        let level = self.levels.is_empty() || self.levels.contains(&key.level);
+        let same = |wanted: &Option<String>, has: &Option<Arc<str>>| match (wanted, has) {
+            (Some(wanted), Some(has)) => **has == **wanted,
+            _ => true,
+        };
+        let crossed = self.no_group_by_skill && key.group.is_some() && key.skill.is_some();
+        level && same(&self.by, &key.by) && same(&self.wave, &key.wave) && !crossed
+    }
+}
+
+impl Analysis {
+    /// The same with only the rows asked for; findings stay as they are.
+    pub fn selected(&self) -> Self {
+        let mut selected = self.clone();
+        selected.measurements.retain(|m| self.about.only.passes(m));
+        selected
+    }
 }
 
 /// One sheet and its rows: `rows = used + rejected + blank`.

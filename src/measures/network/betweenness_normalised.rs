@@ -16,8 +16,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     definition: "Raw betweenness over the most anyone could have: (n−1)(n−2)/2 as edges, (n−1)(n−2) as arcs. \
            For a group and for everyone, the mean; no largest value is given, because it would be one \
            person’s.",
-    how_to_read: "0 is never between others, 1 is the centre of a star. In a large organisation values above \
-           0.05 are rare.",
+    how_to_read: "0 is never between others, 1 is the centre of a star. It falls as a network grows; compare like with like.",
     caveats: "As for raw betweenness: shortest ways only, weights ignored.",
     source: "Freeman, Centrality in social networks (1979).",
     minimum_n: 3,

@@ -15,8 +15,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     question: "Of all the pairs of people there could be a tie between, how many have one?",
     definition: "ties / (n(n−1)/2) as edges, ties / (n(n−1)) as arcs; n is everyone on the roster, people \
            without ties included.",
-    how_to_read: "0 is nobody tied to anybody, 1 everybody to everybody. In a large organisation a few in a \
-           hundred is usual; compare groups and waves of like size, not places of different size.",
+    how_to_read: "0 is nobody tied to anybody, 1 everybody to everybody. Compare groups and waves of like size, not places of different size.",
     caveats: "Density falls as an organisation grows, because people have time for only so many ties. It \
            depends on the tie rule.",
     source: "Wasserman and Faust, Social Network Analysis (1994), chapter 4.",

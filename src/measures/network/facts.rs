@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 use crate::measures::Subject;
 use crate::model::Attribute;
 use crate::network::betweenness::betweenness;
+use crate::network::closeness::harmonic;
+use crate::network::components::{Components, components};
+use crate::network::cutpoints::{CutPoint, cutpoints};
 use crate::network::graph::{CollaborationGraph, Direction};
 use crate::network::group_ties::GroupMatrix;
 
@@ -15,6 +18,9 @@ pub struct NetworkFacts {
     betweenness: OnceLock<Vec<f64>>,
     groups: OnceLock<Vec<GroupMatrix>>,
     undirected: OnceLock<CollaborationGraph>,
+    components: OnceLock<Components>,
+    cutpoints: OnceLock<Vec<CutPoint>>,
+    closeness: OnceLock<Option<Vec<f64>>>,
 }
 
 /// The kept value, or a new one. Nothing waits while another thread computes: a thread of the
@@ -46,5 +52,20 @@ impl Subject<'_> {
             return self.graph;
         }
         kept(&self.facts.undirected, || Cow::into_owned(self.graph.undirected()))
+    }
+
+    /// The parts the network falls into.
+    pub fn components(&self) -> &Components {
+        kept(&self.facts.components, || components(self.graph))
+    }
+
+    /// People the network would split without.
+    pub fn cutpoints(&self) -> &[CutPoint] {
+        kept(&self.facts.cutpoints, || cutpoints(self.undirected())).as_slice()
+    }
+
+    /// Normalised harmonic closeness of each person; `None` below two people.
+    pub fn closeness(&self) -> Option<&[f64]> {
+        kept(&self.facts.closeness, || harmonic(self.graph)).as_deref()
     }
 }

@@ -73,3 +73,39 @@ fn the_kite_by_person() {
     near(person("betweenness", "p0007"), 14.0, 1e-12);
     near(person("betweenness-normalised", "p0007"), 7.0 / 18.0, 1e-15);
 }
+
+#[test]
+fn weighted_and_structural_values_of_karate() {
+    let karate = karate();
+    near(karate.value("ei-index-weighted", None, None), -0.783_549_783_549_783_6, 1e-12);
+    near(karate.value("closeness-harmonic", None, None), 0.492_008_318_478_905_2, 1e-14);
+    near(karate.value("clustering", None, None), 0.255_681_818_181_818_2, 1e-14);
+    assert_eq!(karate.value("components", None, None), Value::Count(1));
+    assert_eq!(karate.value("largest-component", None, None), Value::Share { num: 34, den: 34 });
+    assert_eq!(karate.value("bridges", None, None), Value::Count(1));
+    assert_eq!(karate.value("cutpoints", None, None), Value::Count(1));
+    // Without the instructor, five who only met through him and one more come off.
+    assert_eq!(karate.value("cut-off-if-left", None, None), Value::Count(6));
+    assert_eq!(karate.value("cut-off-groups", None, None), Value::Count(1));
+}
+
+#[test]
+fn three_reciprocities_of_the_eight_node_digraph() {
+    let teams = [0, 0, 0, 1, 1, 1, 2, 2].map(Some).to_vec();
+    let case = Case::new(known::eight_node_digraph(), known::attribute("team", teams));
+    near(case.value("reciprocity-dyadic", None, None), 0.714_286, 1e-6);
+    near(case.value("reciprocity-nonnull", None, None), 0.272_727, 1e-6);
+    near(case.value("reciprocity-edgewise", None, None), 0.428_571, 1e-6);
+    near(case.value("degree-in", None, None), 1.75, 1e-15);
+    assert_eq!(karate().value("reciprocity-edgewise", None, None).status(), "undefined");
+}
+
+#[test]
+fn a_star_is_fully_centralised() {
+    let star: Vec<_> = (1..9).map(|i| (0, i)).collect();
+    let graph = known::graph(9, crate::network::graph::Direction::Edges, &star);
+    let case = Case::new(graph, known::attribute("team", (0..9).map(|p| Some(p % 2)).collect()));
+    near(case.value("betweenness-centralisation", None, None), 1.0, 1e-12);
+    assert_eq!(case.value("cut-off-if-left", None, None), Value::Count(7));
+    assert_eq!(case.value("cut-off-groups", None, None), Value::Count(2));
+}

@@ -12,6 +12,8 @@ pub(super) const NOBODY: &str = "there is nobody in this group";
 pub(super) const NO_PEOPLE: &str = "there are no people";
 /// Said where there is not one tie.
 pub(super) const NO_TIES: &str = "there are no ties";
+/// Said of what needs arcs.
+pub(super) const NO_DIRECTION: &str = "ties are read without direction";
 /// Said of a table that would be too large.
 pub(super) const TOO_MANY: &str = "there are more than 400 groups, too many to set side by side";
 
@@ -113,20 +115,23 @@ pub(super) fn each_person(
     people.iter().enumerate().map(row).collect()
 }
 
-/// The mean over everyone, over each group, and each person's own value.
+/// The mean over everyone, over each group, and each person's own value; n is the people who
+/// have one.
 pub(super) fn means_and_people(
     subject: &Subject<'_>,
     id: &'static str,
     values: &[Option<f64>],
     otherwise: &'static str,
 ) -> Vec<Measurement> {
-    let mut rows = vec![everyone(subject, id, Value::number(mean(values.iter().copied()), otherwise))];
+    let valued = |some: &mut dyn Iterator<Item = Option<f64>>| some.flatten().count() as u64;
+    let all = Value::number(mean(values.iter().copied()), otherwise);
+    let mut rows = vec![Measurement::new(Key::network(id), all, valued(&mut values.iter().copied()))];
     for by in &subject.groupings {
         for (label, members) in by.labels.iter().zip(by.members()) {
-            let own = members.iter().map(|p: &PersonId| values[p.ix()]);
+            let own = || members.iter().map(|p: &PersonId| values[p.ix()]);
             let otherwise = if members.is_empty() { NOBODY } else { otherwise };
-            let value = Value::number(mean(own), otherwise);
-            rows.push(Measurement::new(Key::group(id, &by.name, label), value, members.len() as u64));
+            let value = Value::number(mean(own()), otherwise);
+            rows.push(Measurement::new(Key::group(id, &by.name, label), value, valued(&mut own())));
         }
     }
     rows.extend(each_person(subject, id, |p| Value::number(values[p as usize], otherwise)));

@@ -1,16 +1,15 @@
-//! Brandes's algorithm for eight sources side by side.
+//! Brandes's algorithm for sixteen sources side by side.
 //!
 //! Each source has a lane. Lanes go through the graph level by level together, so one visit to
-//! a tie serves every lane that stands at that level, and the eight numbers of a vertex share a
-//! cache line. With δ(v) = σ(v)·acc(v), where acc adds (1+δ(w))/σ(w) over the successors w, each
+//! a tie serves every lane that stands at that level, and the numbers of a vertex lie together. With δ(v) = σ(v)·acc(v), where acc adds (1+δ(w))/σ(w) over the successors w, each
 //! vertex hands on c(v) = 1/σ(v) + acc(v), and no tie needs a division.
 
 use super::compact::Compact;
 
 /// Sources side by side.
-pub(super) const LANES: usize = 8;
+pub(super) const LANES: usize = 16;
 
-/// One number a lane, one cache line.
+/// One number a lane.
 #[derive(Clone, Copy, Default)]
 #[repr(align(64))]
 struct Row([f64; LANES]);
@@ -22,14 +21,32 @@ impl Row {
         }
     }
 
-    /// The same with 0 in the lanes not in `mask`.
-    fn only(mut self, mask: u8) -> Row {
+    /// The same with 0 in the lanes not in `mask`, whatever stood there.
+    fn only(mut self, mask: u16) -> Row {
         for (lane, x) in self.0.iter_mut().enumerate() {
-            if mask >> lane & 1 == 0 {
-                *x = 0.0;
-            }
+            let keep = u64::from(mask >> lane & 1).wrapping_neg();
+            *x = f64::from_bits(x.to_bits() & keep);
         }
         self
+    }
+
+    fn times(mut self, other: &Row) -> Row {
+        for (x, y) in self.0.iter_mut().zip(&other.0) {
+            *x *= y;
+        }
+        self
+    }
+
+    /// 1/x in every lane.
+    fn inverse(mut self) -> Row {
+        self.0.iter_mut().for_each(|x| *x = 1.0 / *x);
+        self
+    }
+
+    fn sum(&self) -> f64 {
+        let (pairs, _) = self.0.as_chunks::<4>();
+        let add = |a: [f64; 4], b: &[f64; 4]| [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]];
+        pairs.iter().fold([0.0; 4], add).iter().sum()
     }
 }
 
@@ -37,15 +54,15 @@ impl Row {
 #[derive(Clone, Copy)]
 struct Visit {
     vertex: u32,
-    mask: u8,
+    mask: u16,
 }
 
 /// Working memory, clean between runs.
 pub(super) struct Scratch {
     /// Lanes that have reached each vertex.
-    seen: Vec<u8>,
+    seen: Vec<u16>,
     /// Lanes that reach it at the next level (forwards), or did at the level below (backwards).
-    near: Vec<u8>,
+    near: Vec<u16>,
     /// Shortest paths from each lane's source.
     sigma: Vec<Row>,
     /// Paths arriving at the next level; zero between levels.
@@ -56,6 +73,8 @@ pub(super) struct Scratch {
     levels: Vec<usize>,
     touched: Vec<u32>,
     staged: Vec<Row>,
+    /// Room for a row's chosen vertices.
+    chosen: Vec<u32>,
 }
 
 impl Scratch {
@@ -70,6 +89,7 @@ impl Scratch {
             levels: Vec::new(),
             touched: Vec::new(),
             staged: Vec::new(),
+            chosen: vec![0; vertices + 1],
         }
     }
 
@@ -105,11 +125,9 @@ impl Scratch {
     fn expand(&mut self, graph: &Compact, from: usize, to: usize) {
         for &Visit { vertex, mask } in &self.visits[from..to] {
             let paths = self.sigma[vertex as usize].only(mask);
-            for &alter in graph.row(vertex) {
+            let unseen = choose(&mut self.chosen, graph.row(vertex), |v| mask & !self.seen[v] != 0);
+            for &alter in unseen {
                 let v = alter as usize;
-                if mask & !self.seen[v] == 0 {
-                    continue;
-                }
                 if self.near[v] == 0 {
                     self.touched.push(alter);
                 }
@@ -143,13 +161,11 @@ impl Scratch {
             for i in from..to {
                 let Visit { vertex, mask } = self.visits[i];
                 let acc = if level == deepest { Row::default() } else { self.pull(graph, vertex, mask) };
-                let sigma = &self.sigma[vertex as usize].0;
-                let (mut handed, mut sum) = (Row::default(), 0.0);
-                for lane in (0..LANES).filter(|lane| mask >> lane & 1 == 1) {
-                    sum += sigma[lane] * acc.0[lane];
-                    handed.0[lane] = 1.0 / sigma[lane] + acc.0[lane];
-                }
-                sums[vertex as usize] += sum;
+                let sigma = self.sigma[vertex as usize];
+                sums[vertex as usize] += sigma.times(&acc).only(mask).sum();
+                let mut handed = sigma.inverse();
+                handed.add(&acc);
+                let handed = handed.only(mask);
                 self.staged.push(handed);
             }
             let below = bounds.get(level + 2).copied().unwrap_or(to);
@@ -166,13 +182,23 @@ impl Scratch {
     }
 
     /// What the successors one level below hand to `vertex`.
-    fn pull(&self, graph: &Compact, vertex: u32, mask: u8) -> Row {
+    fn pull(&mut self, graph: &Compact, vertex: u32, mask: u16) -> Row {
+        let below = choose(&mut self.chosen, graph.row(vertex), |v| self.near[v] & mask != 0);
         let mut acc = Row::default();
-        for &alter in graph.row(vertex) {
-            if self.near[alter as usize] & mask != 0 {
-                acc.add(&self.handed[alter as usize]);
-            }
+        for &alter in below {
+            acc.add(&self.handed[alter as usize]);
         }
         acc
     }
+}
+
+/// The vertices of a row that a test picks, put into `room`, which has space for any row. It
+/// steps on without a branch: which neighbours qualify is too irregular to be foreseen.
+fn choose<'a>(room: &'a mut [u32], row: &[u32], test: impl Fn(usize) -> bool) -> &'a [u32] {
+    let mut count = 0;
+    for &vertex in row {
+        room[count] = vertex;
+        count += usize::from(test(vertex as usize));
+    }
+    &room[..count]
 }

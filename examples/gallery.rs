@@ -21,5 +21,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(file("txt"), &chart.txt)?;
         println!("{:>8} {:>8} {}", chart.svg.len(), chart.png.len(), chart.id);
     }
+    let page = report::html::render(&document, &charts)?;
+    println!("{:>8} index.html", page.len());
+    std::fs::write(dir.join("index.html"), page)?;
     Ok(())
 }

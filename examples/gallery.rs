@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = std::env::args().nth(1).unwrap_or_else(|| "gallery".into());
     let dir = Path::new(&dir);
     std::fs::create_dir_all(dir.join("charts"))?;
-    let document = sample::disclosed();
+    let document = sample::disclosed_large();
     let charts = report::pictures::draw(&document)?;
     for chart in &charts {
         let file = |ending: &str| dir.join("charts").join(format!("{}.{ending}", chart.id));

@@ -1,5 +1,6 @@
 //! A made-up document with every kind of chart, small and large, hidden cells, long labels and
 //! hostile names; for tests and for the gallery.
+#![allow(dead_code, reason = "tests and the gallery each use a part")]
 
 use crate::charts::spec::{BarRow, ChartKind, ChartSpec, DataTable, DumbbellRow, MapNode, Shown, ValueRow};
 use crate::disclosure::{Disclosed, Policy, Tier};
@@ -301,8 +302,19 @@ fn chart(spec: ChartSpec) -> Block {
     Block::Chart(Box::new(spec))
 }
 
-/// The document.
+/// The document with every kind of chart at a small size.
 pub fn document() -> Document {
+    let mut document = large();
+    let is_large =
+        |b: &Block| matches!(b, Block::Chart(c) if ["-123", "-24"].iter().any(|end| c.id.ends_with(end)));
+    for section in &mut document.sections {
+        section.blocks.retain(|b| !is_large(b));
+    }
+    document
+}
+
+/// The document with every kind of chart, small and large.
+pub fn large() -> Document {
     let text = |t: &str| Block::Text(t.into());
     let summary = table_of(&teams(6), &skills(3), &cells(6, 3));
     Document {
@@ -382,8 +394,17 @@ pub fn document() -> Document {
     }
 }
 
-/// The document as if an analysis had been disclosed with k = 5.
+/// The small document as if an analysis had been disclosed with k = 5.
 pub fn disclosed() -> Disclosed<Document> {
-    let policy = Policy { tier: Tier::Leadership, k: 5 };
-    Disclosed::new(Analysis::default(), policy).map(|_, _| document())
+    analysis().map(|_, _| document())
+}
+
+/// The large document, likewise.
+pub fn disclosed_large() -> Disclosed<Document> {
+    analysis().map(|_, _| large())
+}
+
+/// A disclosed analysis.
+pub fn analysis() -> Disclosed<Analysis> {
+    Disclosed::new(Analysis::default(), Policy { tier: Tier::Leadership, k: 5 })
 }

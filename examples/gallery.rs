@@ -5,7 +5,7 @@ mod sample;
 
 use std::path::Path;
 
-use crossweave::{charts, disclosure, insight, report};
+use crossweave::{charts, disclosure, insight, measures, programme, report};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = std::env::args().nth(1).unwrap_or_else(|| "gallery".into());
@@ -24,5 +24,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let page = report::html::render(&document, &charts)?;
     println!("{:>8} index.html", page.len());
     std::fs::write(dir.join("index.html"), page)?;
+    std::fs::write(dir.join("workbook.xlsx"), report::workbook::write(&document, &sample::analysis())?)?;
+    std::fs::write(dir.join("results.json"), report::results::json(&sample::analysis())?)?;
+    std::fs::write(dir.join("results.csv"), report::results::csv(&sample::analysis()))?;
+    print!("{}", report::results::table(&sample::analysis(), 90));
     Ok(())
 }

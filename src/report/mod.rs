@@ -3,5 +3,8 @@
 pub mod document;
 pub mod html;
 pub mod pictures;
+pub mod results;
 #[cfg(test)]
 mod sample;
+pub mod terminal;
+pub mod workbook;

@@ -9,6 +9,8 @@ pub enum Field<'a> {
     Text(&'a str),
     /// A number, printed so that reading it back gives the same number.
     Number(f64),
+    /// A whole number.
+    Count(u64),
     /// Nothing.
     Empty,
 }
@@ -29,6 +31,7 @@ pub fn push_line(out: &mut String, fields: &[Field<'_>]) {
         match field {
             Field::Text(text) => push_text(out, text),
             Field::Number(x) if x.is_finite() => out.push_str(&shortest(*x)),
+            Field::Count(n) => out.push_str(&n.to_string()),
             Field::Number(_) | Field::Empty => {}
         }
     }

@@ -2,8 +2,11 @@
 
 pub mod compose;
 pub mod document;
+pub mod html;
 pub mod pictures;
+pub mod results;
 #[cfg(test)]
 mod sample;
 pub mod templates;
 pub mod words;
+pub mod workbook;

@@ -1,9 +1,14 @@
 //! A made-up document with every kind of chart, small and large, hidden cells, long labels and
 //! hostile names; for tests and for the gallery.
+#![allow(dead_code, reason = "tests and the gallery each use a part")]
+
+use std::sync::Arc;
 
 use crate::charts::spec::{BarRow, ChartKind, ChartSpec, DataTable, DumbbellRow, MapNode, Shown, ValueRow};
 use crate::disclosure::{Disclosed, Policy, Tier};
-use crate::insight::analysis::Analysis;
+use crate::insight::analysis::{About, Analysis, InputAccount};
+use crate::measures::{Key, Measurement, Reason, Value};
+use crate::programme::config::TieRule;
 use crate::report::document::{Block, Document, FindingText, Section};
 
 /// Names no page, terminal or sheet may trip over.
@@ -99,7 +104,7 @@ fn share(x: f64) -> Shown {
 fn cells(rows: usize, cols: usize) -> Vec<Vec<Shown>> {
     let cell = |i: usize, j: usize| match (i * 7 + j * 3) % 23 {
         0 => Shown::Hidden,
-        11 if j % 5 == 0 => Shown::Unavailable("nobody answered"),
+        11 if j.is_multiple_of(5) => Shown::Unavailable("nobody answered"),
         _ => share((noise(i, j) * 0.7 + noise(i, 99) * 0.3).min(1.0)),
     };
     (0..rows).map(|i| (0..cols).map(|j| cell(i, j)).collect()).collect()
@@ -301,8 +306,19 @@ fn chart(spec: ChartSpec) -> Block {
     Block::Chart(Box::new(spec))
 }
 
-/// The document.
+/// The document with every kind of chart at a small size.
 pub fn document() -> Document {
+    let mut document = large();
+    let is_large =
+        |b: &Block| matches!(b, Block::Chart(c) if ["-123", "-24"].iter().any(|end| c.id.ends_with(end)));
+    for section in &mut document.sections {
+        section.blocks.retain(|b| !is_large(b));
+    }
+    document
+}
+
+/// The document with every kind of chart, small and large.
+pub fn large() -> Document {
     let text = |t: &str| Block::Text(t.into());
     let summary = table_of(&teams(6), &skills(3), &cells(6, 3));
     Document {
@@ -382,8 +398,48 @@ pub fn document() -> Document {
     }
 }
 
-/// The document as if an analysis had been disclosed with k = 5.
+/// The small document as if an analysis had been disclosed with k = 5.
 pub fn disclosed() -> Disclosed<Document> {
-    let policy = Policy { tier: Tier::Leadership, k: 5 };
-    Disclosed::new(Analysis::default(), policy).map(|_, _| document())
+    analysis().map(|_, _| document())
+}
+
+/// The large document, likewise.
+pub fn disclosed_large() -> Disclosed<Document> {
+    analysis().map(|_, _| large())
+}
+
+/// A disclosed analysis with a value of every kind, a hidden one, and hostile names.
+pub fn analysis() -> Disclosed<Analysis> {
+    Disclosed::new(undisclosed(), Policy { tier: Tier::Leadership, k: 5 })
+}
+
+fn undisclosed() -> Analysis {
+    let team: Arc<str> = "team".into();
+    let key = |name: &str| Key::group("skills.confident", &team, &name.into());
+    let hidden = Value::Hidden(Reason("fewer than 5 people"));
+    let pair = Key::pair("network.ties", &team, &HOSTILE[0].into(), &HOSTILE[3].into());
+    let measurements = vec![
+        Measurement::new(key("Libraries"), Value::Share { num: 12, den: 16 }, 16)
+            .with_interval(Some((0.5, 0.9))),
+        Measurement::new(key("Parks"), hidden, 3).with_interval(Some((0.1, 0.2))),
+        Measurement::new(key(HOSTILE[2]), Value::Number(-0.25), 9),
+        Measurement::new(key(HOSTILE[3]), Value::Undefined(Reason("nobody answered")), 0),
+        Measurement::new(pair, Value::Count(41), 30),
+    ];
+    let input = InputAccount {
+        name: "audit.xlsx › Skills".into(),
+        kind: "audit",
+        rows: 853,
+        used: 846,
+        rejected: 7,
+        blank: 0,
+        sha256: "ab".repeat(32),
+    };
+    let about = About {
+        command: "report",
+        inputs: vec![input],
+        tie_rule: Some(TieRule::default()),
+        ..About::default()
+    };
+    Analysis { about, measurements, ..Analysis::default() }
 }

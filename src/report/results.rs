@@ -1,0 +1,316 @@
+//! Every value as one long table, the same for every command: JSON, CSV and the terminal.
+//!
+//! One observation a row. A hidden row keeps its place and says why; its value, its interval and
+//! the number of people it rests on are empty.
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::charts::clean::plain;
+use crate::charts::delimited::{Field, push_line};
+use crate::disclosure::{Disclosed, Policy};
+use crate::insight::analysis::{About, Analysis, InputAccount};
+use crate::measures::{Level, Measurement, Value};
+use crate::network::graph::Direction;
+
+pub use super::terminal::table;
+
+/// Name and version of the shape.
+pub const SCHEMA: &str = "crossweave.results/1";
+
+/// Columns, in order.
+pub const COLUMNS: [&str; 14] = [
+    "measure", "level", "by", "group", "other", "person", "skill", "wave", "value", "low", "high", "n",
+    "status", "reason",
+];
+
+/// A value as it is written: counts whole, all others with a fraction.
+#[derive(Clone, Copy, Serialize)]
+#[serde(untagged)]
+enum Figure {
+    Whole(u64),
+    Real(f64),
+}
+
+/// One row; a column that does not apply is empty.
+#[derive(Serialize)]
+pub(super) struct Row {
+    pub(super) measure: &'static str,
+    level: Level,
+    by: Option<String>,
+    pub(super) group: Option<String>,
+    pub(super) other: Option<String>,
+    pub(super) person: Option<String>,
+    pub(super) skill: Option<String>,
+    pub(super) wave: Option<String>,
+    value: Option<Figure>,
+    pub(super) low: Option<f64>,
+    pub(super) high: Option<f64>,
+    pub(super) n: Option<u64>,
+    status: &'static str,
+    pub(super) reason: Option<&'static str>,
+}
+
+impl Row {
+    pub(super) fn new(m: &Measurement) -> Self {
+        let text = |t: &Option<std::sync::Arc<str>>| t.as_deref().map(plain);
+        let is_known = m.value.as_f64().is_some_and(f64::is_finite);
+        let end = |x: Option<f64>| x.filter(|x| is_known && x.is_finite());
+        Self {
+            measure: m.key.measure,
+            level: m.key.level,
+            by: text(&m.key.by),
+            group: text(&m.key.group),
+            other: text(&m.key.other),
+            person: text(&m.key.person),
+            skill: text(&m.key.skill),
+            wave: text(&m.key.wave),
+            value: figure(&m.value),
+            low: end(m.low),
+            high: end(m.high),
+            n: (!matches!(m.value, Value::Hidden(_))).then_some(m.n),
+            status: m.value.status(),
+            reason: m.value.reason(),
+        }
+    }
+}
+
+fn figure(value: &Value) -> Option<Figure> {
+    match value {
+        Value::Count(c) => Some(Figure::Whole(*c)),
+        other => other.as_f64().filter(|x| x.is_finite()).map(Figure::Real),
+    }
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    name: String,
+    kind: &'a str,
+    rows: u64,
+    used: u64,
+    rejected: u64,
+    blank: u64,
+    sha256: &'a str,
+}
+
+impl<'a> Input<'a> {
+    fn new(i: &'a InputAccount) -> Self {
+        let InputAccount { name, kind, rows, used, rejected, blank, sha256 } = i;
+        Self { name: plain(name), kind, rows: *rows, used: *used, rejected: *rejected, blank: *blank, sha256 }
+    }
+}
+
+/// The results as JSON, one input and one row to a line, with a line feed at the end.
+///
+/// # Errors
+/// [`serde_json::Error`] when a value cannot be written; none of these can fail to.
+pub fn json(analysis: &Disclosed<Analysis>) -> Result<String, serde_json::Error> {
+    let Analysis { about, measurements, .. } = analysis.get();
+    let mut out =
+        format!("{{\"schema\":\"{SCHEMA}\",\n\"command\":{},\n", serde_json::to_string(about.command)?);
+    push_list(&mut out, "inputs", about.inputs.iter().map(Input::new))?;
+    out.push_str(&format!(",\n\"settings\":{},\n", settings(about, analysis.policy())));
+    push_list(&mut out, "rows", measurements.iter().map(Row::new))?;
+    out.push_str("}\n");
+    Ok(out)
+}
+
+fn push_list<T: Serialize>(
+    out: &mut String,
+    name: &str,
+    items: impl Iterator<Item = T>,
+) -> Result<(), serde_json::Error> {
+    out.push_str(&format!("\"{name}\":["));
+    for (i, item) in items.enumerate() {
+        out.push_str(if i == 0 { "\n" } else { ",\n" });
+        out.push_str(&serde_json::to_string(&item)?);
+    }
+    out.push_str("\n]");
+    Ok(())
+}
+
+fn settings(about: &About, policy: &Policy) -> Json {
+    let direction = match about.direction {
+        Direction::Edges => "edges",
+        Direction::Arcs => "arcs",
+    };
+    json!({
+        "tier": policy.tier,
+        "k": policy.k,
+        "seed": about.seed,
+        "direction": direction,
+        "tie_rule": about.tie_rule,
+        "date": about.date,
+        "period": about.period,
+        "waves": about.waves.iter().map(|w| plain(&w.label)).collect::<Vec<_>>(),
+        "levels": about.levels.iter().map(|l| plain(l)).collect::<Vec<_>>(),
+        "positive_from": about.positive_from,
+    })
+}
+
+/// The results as comma-separated lines under one header.
+pub fn csv(analysis: &Disclosed<Analysis>) -> String {
+    let mut out = String::new();
+    push_line(&mut out, &COLUMNS.map(Field::Text));
+    for row in analysis.get().measurements.iter().map(Row::new) {
+        push_line(&mut out, &fields(&row));
+    }
+    out
+}
+
+fn fields(row: &Row) -> [Field<'_>; 14] {
+    let number = |x: Option<f64>| x.map_or(Field::Empty, Field::Number);
+    [
+        Field::Text(row.measure),
+        Field::Text(level(row.level)),
+        text(&row.by),
+        text(&row.group),
+        text(&row.other),
+        text(&row.person),
+        text(&row.skill),
+        text(&row.wave),
+        row.value.map_or(Field::Empty, figure_field),
+        number(row.low),
+        number(row.high),
+        row.n.map_or(Field::Empty, Field::Count),
+        Field::Text(row.status),
+        row.reason.map_or(Field::Empty, Field::Text),
+    ]
+}
+
+fn text(t: &Option<String>) -> Field<'_> {
+    t.as_deref().map_or(Field::Empty, Field::Text)
+}
+
+fn figure_field(figure: Figure) -> Field<'static> {
+    match figure {
+        Figure::Whole(c) => Field::Count(c),
+        Figure::Real(x) => Field::Number(x),
+    }
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Network => "network",
+        Level::Group => "group",
+        Level::Pair => "pair",
+        Level::Person => "person",
+        Level::Skill => "skill",
+    }
+}
+
+/// The JSON Schema (2020-12) of [`json`].
+pub fn schema() -> Json {
+    let text = json!({"type": ["string", "null"]});
+    let number = json!({"type": ["number", "null"]});
+    let count = json!({"type": "integer", "minimum": 0});
+    let properties: serde_json::Map<String, Json> = COLUMNS
+        .iter()
+        .map(|c| {
+            let shape = match *c {
+                "measure" => json!({"type": "string"}),
+                "level" => json!({"enum": ["network", "group", "pair", "person", "skill"]}),
+                "status" => json!({"enum": ["ok", "undefined", "hidden"]}),
+                "n" => json!({"type": ["integer", "null"], "minimum": 0}),
+                "value" | "low" | "high" => number.clone(),
+                _ => text.clone(),
+            };
+            ((*c).to_owned(), shape)
+        })
+        .collect();
+    let hidden = json!({
+        "if": {"properties": {"status": {"const": "hidden"}}},
+        "then": {"properties": {"value": {"type": "null"}, "low": {"type": "null"}, "high": {"type": "null"}, "n": {"type": "null"}}}
+    });
+    let input = json!({
+        "type": "object",
+        "required": ["name", "kind", "rows", "used", "rejected", "blank", "sha256"],
+        "properties": {
+            "name": {"type": "string"}, "kind": {"type": "string"}, "rows": count, "used": count,
+            "rejected": count, "blank": count, "sha256": {"type": "string"}
+        }
+    });
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": SCHEMA,
+        "description": "Results of Crossweave, one observation a row. Later versions may add properties.",
+        "type": "object",
+        "required": ["schema", "command", "inputs", "settings", "rows"],
+        "properties": {
+            "schema": {"const": SCHEMA},
+            "command": {"type": "string"},
+            "inputs": {"type": "array", "items": input},
+            "settings": {
+                "type": "object",
+                "required": ["tier", "k", "seed", "direction", "tie_rule"],
+                "properties": {
+                    "tier": {"enum": ["operator", "leadership"]},
+                    "k": count,
+                    "seed": count,
+                    "direction": {"enum": ["edges", "arcs"]},
+                    "tie_rule": {"type": ["object", "null"]}
+                }
+            },
+            "rows": {
+                "type": "array",
+                "items": {"type": "object", "required": COLUMNS, "properties": properties, "allOf": [hidden]}
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn json_parses_and_every_row_has_every_column() {
+        let text = json(&sample::analysis()).unwrap();
+        assert!(text.ends_with("]}\n"));
+        let whole: Json = serde_json::from_str(&text).unwrap();
+        assert_eq!(whole["schema"], SCHEMA);
+        assert_eq!(whole["settings"]["k"], 5);
+        assert_eq!(whole["settings"]["tie_rule"]["at_least"], 2);
+        assert_eq!(whole["inputs"][0]["rejected"], 7);
+        let rows = whole["rows"].as_array().unwrap();
+        for row in rows {
+            let keys: Vec<_> = row.as_object().unwrap().keys().cloned().collect();
+            assert_eq!(keys.len(), COLUMNS.len());
+            assert!(COLUMNS.iter().all(|c| keys.iter().any(|k| k == c)));
+        }
+        assert_eq!(text.lines().filter(|l| l.starts_with("{\"measure\"")).count(), rows.len());
+    }
+
+    #[test]
+    fn hidden_rows_hold_no_number() {
+        let whole: Json = serde_json::from_str(&json(&sample::analysis()).unwrap()).unwrap();
+        let hidden: Vec<_> =
+            whole["rows"].as_array().unwrap().iter().filter(|r| r["status"] == "hidden").collect();
+        assert!(!hidden.is_empty());
+        for row in hidden {
+            assert!(["value", "low", "high", "n"].iter().all(|c| row[*c].is_null()), "{row}");
+            assert!(row["reason"].is_string());
+        }
+        let csv = csv(&sample::analysis());
+        let line = csv.lines().find(|l| l.contains(",hidden,")).unwrap();
+        assert_eq!(line, "skills.confident,group,team,Parks,,,,,,,,,hidden,fewer than 5 people");
+    }
+
+    #[test]
+    fn csv_has_the_columns_and_guards_names() {
+        let csv = csv(&sample::analysis());
+        assert_eq!(csv.lines().next().unwrap(), COLUMNS.join(","));
+        assert!(csv.contains("\"'=HYPERLINK(\"\"http://example.org\"\")\""));
+        assert!(csv.contains("skills.confident,group,team,Libraries,,,,,0.75,0.5,0.9,16,ok,\n"));
+        assert!(!csv.contains('\u{1b}') && !csv.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn the_schema_names_every_column() {
+        let schema = schema();
+        let row = &schema["properties"]["rows"]["items"];
+        assert_eq!(row["required"].as_array().unwrap().len(), COLUMNS.len());
+        assert!(COLUMNS.iter().all(|c| row["properties"][*c].is_object()));
+    }
+}

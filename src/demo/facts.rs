@@ -13,6 +13,7 @@ use super::story::STORY;
 use super::ties::Ties;
 use super::write::{files, write};
 use super::{DemoError, SEED};
+use crate::report::templates::folder::FolderError;
 
 const SEEDS: [u64; 3] = [SEED, 1, 2];
 
@@ -238,7 +239,9 @@ fn the_summary_lists_files_and_mistakes_and_nothing_else_is_overwritten() {
     assert_eq!(write(folder.path(), SEED).unwrap(), summary);
     let list = folder.path().join("staff list.xlsx");
     std::fs::write(&list, "mine").unwrap();
-    assert!(matches!(write(folder.path(), SEED), Err(DemoError::Exists { path }) if path == list));
+    assert!(
+        matches!(write(folder.path(), SEED), Err(DemoError::Folder(FolderError::Exists { path })) if path == list)
+    );
     assert_eq!(std::fs::read(&list).unwrap(), b"mine");
 }
 

@@ -3,6 +3,7 @@
 use super::cell::{Cell, CellRef};
 use super::problem::Problem;
 use super::record::{ColumnUse, Records, RowCounts};
+use super::scale::Scale;
 use crate::programme::config::Config;
 
 /// What a field holds; decides its parser, its template column and its broken-cell case.
@@ -75,8 +76,12 @@ pub struct ColumnProfile {
     pub numbers: u64,
     /// Cells that hold an `@`.
     pub addresses: u64,
-    /// Cells that are labels of a known scale, or its numbers.
+    /// Cells that are labels of the sheet's scale ([`SheetProfile::scale`]), or its numbers.
     pub levels: u64,
+    /// Cells that are levels, for each scale tried.
+    pub by_scale: Vec<u64>,
+    /// Cells that say there is no answer: `N/A`, "don't know".
+    pub no_answers: u64,
     /// Longest text, in characters.
     pub longest: u32,
     /// Whether the header says the column is nobody's business (subject, body, passport, birth
@@ -98,6 +103,17 @@ pub struct SheetProfile {
     pub columns: Vec<ColumnProfile>,
     /// Rows below the header, blank ones counted; of a long log, those in the sample read.
     pub rows: u64,
+    /// The scale its questions are answered on, where it has questions.
+    pub scale: Option<Scale>,
+    /// Skills of the framework sheets read before it, and their questions, folded.
+    pub framework: Vec<String>,
+}
+
+impl SheetProfile {
+    /// The profile of a column by its number.
+    pub fn column(&self, col: u32) -> Option<&ColumnProfile> {
+        self.columns.iter().find(|c| c.col == col)
+    }
 }
 
 /// An importer's claim on a sheet.
@@ -146,6 +162,37 @@ pub trait RowStream {
     /// A problem with its address when the file breaks off or a record cannot be read; the
     /// rows before it stand.
     fn next_row(&mut self, cells: &mut Vec<Cell>) -> Result<Option<u32>, Problem>;
+
+    /// The same rows as bytes, where the source is delimited text: nothing is copied out of a row.
+    fn as_bytes(&mut self) -> Option<&mut dyn ByteRows> {
+        None
+    }
+}
+
+/// Rows of delimited text without a copy of any cell.
+pub trait ByteRows {
+    /// The next row that is not blank; its fields in the plan's order.
+    ///
+    /// # Errors
+    /// As [`RowStream::next_row`].
+    fn next_row(&mut self) -> Result<Option<ByteRow<'_>>, Problem>;
+}
+
+/// One row of delimited text.
+#[derive(Clone, Copy, Debug)]
+pub struct ByteRow<'a> {
+    /// Row, counted from 1.
+    pub row: u32,
+    pub(super) record: &'a csv::ByteRecord,
+    pub(super) columns: &'a [u32],
+}
+
+impl<'a> ByteRow<'a> {
+    /// A planned column's cell, trimmed of ASCII white space; UTF-8. Empty where the row is too short.
+    pub fn field(&self, planned: usize) -> &'a [u8] {
+        let col = self.columns.get(planned).map(|c| *c as usize);
+        col.and_then(|c| self.record.get(c)).unwrap_or_default().trim_ascii()
+    }
 }
 
 /// What an importer made of the rows.

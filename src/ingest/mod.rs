@@ -1,6 +1,24 @@
 //! Files in, records and problems out.
 
+pub mod candidates;
 pub mod cell;
+mod claim;
+pub mod date;
+mod hash;
+mod header;
 pub mod importer;
+pub mod importers;
+pub mod private;
 pub mod problem;
+pub mod problems;
+mod profile;
+pub mod read;
 pub mod record;
+pub mod scale;
+pub mod source;
+mod stream;
+pub mod text;
+
+pub use importers::IMPORTERS;
+pub use problems::PROBLEMS;
+pub use read::{FileAccount, Reading, SheetAccount, SheetUse, read_paths};

@@ -1,0 +1,58 @@
+//! Which row names the columns: not always the first, and not always from column A.
+
+use super::cell::Cell;
+use super::importers::is_known_header;
+use super::private::private_reason;
+use super::problem::Problem;
+use super::source::RawRows;
+use super::text::{fold_header, fold_space};
+
+/// Rows with something in them that are looked at.
+const LOOKED_AT: usize = 30;
+
+/// A header row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Header {
+    /// Row, counted from 1.
+    pub row: u32,
+    /// Columns with a header, white space folded.
+    pub cells: Vec<(u32, String)>,
+}
+
+/// Finds the header among the first rows: the row with most texts, and most of all with names the
+/// importers know. Only the best row so far is kept; `None` when no row consists of texts.
+pub(super) fn find_header(rows: &mut dyn RawRows) -> Result<Option<Header>, Problem> {
+    let mut cells = Vec::new();
+    let mut best: Option<(usize, usize, Header)> = None;
+    for _ in 0..LOOKED_AT {
+        let Some(row) = rows.next(None, &mut cells)? else { break };
+        let Some(texts) = all_texts(&cells) else { continue };
+        let known = texts.iter().filter(|(_, text)| is_column_name(text)).count();
+        let wins = match &best {
+            None => true,
+            // A later row has to be clearly better: data can hold a word that is also a column name.
+            Some((k, 0, _)) => known > *k,
+            Some((k, n, _)) => known > k + 1 || (known >= *k && texts.len() > *n),
+        };
+        if wins {
+            best = Some((known, texts.len(), Header { row, cells: texts }));
+        }
+    }
+    Ok(best.map(|(.., header)| header))
+}
+
+fn all_texts(cells: &[(u32, Cell)]) -> Option<Vec<(u32, String)>> {
+    let texts: Option<Vec<_>> = cells.iter().map(|(col, cell)| Some((*col, header_text(cell)?))).collect();
+    texts.filter(|t| !t.is_empty())
+}
+
+fn header_text(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Text(text) if text.parse::<f64>().is_err() => Some(fold_space(text)),
+        _ => None,
+    }
+}
+
+fn is_column_name(text: &str) -> bool {
+    is_known_header(&fold_header(text)) || private_reason(text).is_some()
+}

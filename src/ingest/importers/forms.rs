@@ -1,0 +1,167 @@
+//! A Microsoft Forms export: five columns about the response, then a column a question.
+
+use std::sync::Arc;
+
+use super::common::{Fate, Found, RowView, Slots, each_row, field, settings_for};
+use super::dates::Dates;
+use super::questions::{Answers, Numbers, find_questions, planned};
+use crate::ingest::importer::{
+    Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
+};
+use crate::ingest::problems::{self as kinds, Collector};
+use crate::ingest::record::{AuditRecord, AuditRecords, ColumnUse, Mention, Records};
+use crate::ingest::scale::Scale;
+use crate::ingest::text::fold_label;
+use crate::programme::config::Config;
+
+/// What forms add that is no answer.
+const NOT_ANSWERS: &[&str] = &["response", "modified", "language", "points", "feedback"];
+
+/// Columns of an export.
+pub static FIELDS: &[FieldSpec] = &[
+    field("response", &["id"], FieldType::Number, false, "Number of the response.", "1"),
+    field("start", &["starttime"], FieldType::Date, true, "When the form was opened.", "2026-01-06 09:02"),
+    field(
+        "completion",
+        &["completiontime"],
+        FieldType::Date,
+        true,
+        "When it was handed in.",
+        "2026-01-06 09:14",
+    ),
+    field(
+        "person",
+        &["email", "emailaddress", "responderemail"],
+        FieldType::Person,
+        false,
+        "Who answered; anonymous where the form does not record it.",
+        "asha.patel@council.example",
+    ),
+    field("name", &[], FieldType::Text, false, "Name of who answered.", "Asha Patel"),
+    field("modified", &["lastmodifiedtime"], FieldType::Date, false, "When the answer was changed.", ""),
+    field("language", &[], FieldType::Text, false, "Language of the form.", ""),
+    field("points", &["totalpoints"], FieldType::Number, false, "Points of a quiz; not read.", ""),
+    field("feedback", &["quizfeedback"], FieldType::Text, false, "Feedback of a quiz; not read.", ""),
+];
+
+/// Stands for the questions in messages.
+pub(super) static QUESTION: FieldSpec = field(
+    "question",
+    &[],
+    FieldType::Level,
+    true,
+    "A column a question, answered on the scale.",
+    "Fairly confident",
+);
+
+/// The importer.
+pub static SPEC: ImporterSpec = ImporterSpec {
+    id: "microsoft-forms",
+    describes: "answers to a skills audit, as Microsoft Forms exports them",
+    table: "audit",
+    fields: FIELDS,
+    sniff,
+    parse,
+};
+
+fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
+    let mut found = Found::find(profile, FIELDS, config);
+    let score = if found.has("start") && found.has("completion") { 95 } else { 0 };
+    let quiz = |header: &str| ["Points - ", "Feedback - "].iter().any(|start| header.starts_with(start));
+    let mut questions = find_questions(profile, &found.columns, Numbers::Count);
+    questions.retain(|(col, _)| profile.column(*col).is_some_and(|c| !quiz(&c.header)));
+    let none = questions.is_empty();
+    found.columns.extend(questions);
+    let mut claim = found.claim(FIELDS, score, NOT_ANSWERS)?;
+    if none {
+        claim.lacking.push(&QUESTION);
+    }
+    Some(claim)
+}
+
+fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
+    let slots = Slots { plan };
+    let person = Columns {
+        person: slots.slot("person"),
+        name: slots.slot("name"),
+        wave: None,
+        date: [slots.slot("completion"), slots.slot("start")],
+    };
+    parse_wide(plan, config, rows, &person, Vec::new())
+}
+
+/// Where the columns about the respondent stand in a row.
+pub(super) struct Columns {
+    pub person: Option<usize>,
+    pub name: Option<usize>,
+    pub wave: Option<usize>,
+    /// The first that is filled counts.
+    pub date: [Option<usize>; 2],
+}
+
+/// Reads one record a row, a column a question.
+pub(super) fn parse_wide(
+    plan: &Plan,
+    config: &Config,
+    rows: &mut dyn RowStream,
+    columns: &Columns,
+    account: Vec<ColumnUse>,
+) -> Parsed {
+    let mut problems = Collector::default();
+    let questions = planned(plan);
+    let fallback = Scale::numbers(5);
+    let scale = plan.profile.scale.as_ref().unwrap_or(&fallback);
+    let mut answers = Answers::on(scale);
+    let wave: Option<Arc<str>> = settings_for(config, &plan.at).wave.map(Into::into);
+    let mut dates = Dates::default();
+    let mut records: Vec<AuditRecord> = Vec::new();
+    let counts = each_row(plan, rows, &mut problems, |row, problems| {
+        let filled = columns.date.into_iter().find(|slot| !row.cell(*slot).is_empty()).flatten();
+        dates.take(row, filled, records.len(), problems);
+        records.push(AuditRecord {
+            who: respondent(row, columns.person, columns.name, problems),
+            date: None,
+            wave: wave.clone().or_else(|| row.label(columns.wave)),
+            answers: (0..)
+                .zip(&questions)
+                .map(|(skill, (slot, _))| (skill, answers.read(row, *slot, problems)))
+                .collect(),
+        });
+        Fate::Used
+    });
+    dates.settle(plan, &mut problems, |record, date| {
+        if let Some(record) = records.get_mut(record) {
+            record.date = Some(date);
+        }
+    });
+    answers.note_missing(plan, &mut problems);
+    let skills = questions.into_iter().map(|(_, skill)| skill).collect();
+    let audit = AuditRecords { skills, levels: scale.labels().to_vec(), rows: records };
+    Parsed { records: Records::Audit(audit), rows: counts, problems: problems.finish(), columns: account }
+}
+
+/// Who answered; nobody where the form says so, or says nothing.
+pub(super) fn respondent(
+    row: &RowView,
+    person: Option<usize>,
+    name: Option<usize>,
+    problems: &mut Collector,
+) -> Mention {
+    let is_anonymous = |text: &Arc<str>| fold_label(text) == "anonymous";
+    let nobody = Mention { id: None, name: None, at: row.at(person.or(name)) };
+    let Some(mut who) = row.mention(person, name) else {
+        anonymous(row, person.or(name), "nothing says who answered", problems);
+        return nobody;
+    };
+    who.name = who.name.filter(|name| !is_anonymous(name));
+    if who.id.as_ref().is_some_and(is_anonymous) || (who.id.is_none() && who.name.is_none()) {
+        anonymous(row, person.or(name), "the form did not record who answered", problems);
+        return nobody;
+    }
+    who
+}
+
+fn anonymous(row: &RowView, slot: Option<usize>, what: &str, problems: &mut Collector) {
+    let fix = "enter the person's id if you know it; else the answer counts in totals only";
+    problems.at(&kinds::ANONYMOUS, row.at(slot), what, fix);
+}

@@ -1,0 +1,125 @@
+//! Boards, projects, events: who belongs to which, or came to which.
+
+use super::common::{Fate, Found, NAME, PERSON, Slots, each_row, field, missing_value, not_used_yet};
+use super::dates::Dates;
+use crate::ingest::importer::{
+    Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
+};
+use crate::ingest::problems::Collector;
+use crate::ingest::record::{MembershipRecord, Records};
+use crate::programme::config::Config;
+
+const NOT_YET: &[&str] = &["role"];
+
+/// Fields of a membership list.
+pub static FIELDS: &[FieldSpec] = &[
+    field(
+        "person",
+        PERSON,
+        FieldType::Person,
+        true,
+        "Who: e-mail address, staff number or handle.",
+        "asha.patel@council.example",
+    ),
+    field("name", NAME, FieldType::Text, false, "Name, beside the id or in its place.", "Asha Patel"),
+    field(
+        "group",
+        &[
+            "groups",
+            "groupname",
+            "board",
+            "project",
+            "event",
+            "eventname",
+            "session",
+            "cafe",
+            "committee",
+            "club",
+            "meeting",
+            "partnership",
+            "forum",
+            "workshop",
+        ],
+        FieldType::Text,
+        true,
+        "Board, project, café or event.",
+        "Social Media Café 1",
+    ),
+    field(
+        "kind",
+        &["grouptype", "type", "typeofgroup"],
+        FieldType::Text,
+        false,
+        "board, project, event or café.",
+        "café",
+    ),
+    field("role", &["roles", "position"], FieldType::Text, false, "Role in the group.", "chair"),
+    field(
+        "from",
+        &["startdate", "joined", "start", "since", "date", "eventdate", "sessiondate", "day"],
+        FieldType::Date,
+        false,
+        "First day, or the day of the event.",
+        "2026-01-14",
+    ),
+    field("to", &["enddate", "left", "end", "until"], FieldType::Date, false, "Last day.", "2026-12-31"),
+];
+
+/// The importer.
+pub static SPEC: ImporterSpec = ImporterSpec {
+    id: "memberships",
+    describes: "who belongs to a board or project, or came to an event",
+    table: "memberships",
+    fields: FIELDS,
+    sniff,
+    parse,
+};
+
+/// A staff list may have a column called group too; then people stand in it once, with their team.
+fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
+    let found = Found::find(profile, FIELDS, config);
+    let staff = super::people::SPEC.sniff;
+    let listed = staff(profile, config).is_some_and(|claim| claim.score >= 70);
+    let named = found.has("name");
+    let score = match (found.has("group"), listed) {
+        (true, false) => 85,
+        (true, true) => 55,
+        _ => 0,
+    };
+    let mut claim = found.claim(FIELDS, score, NOT_YET)?;
+    if named {
+        claim.lacking.retain(|field| field.name != "person");
+    }
+    Some(claim)
+}
+
+fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
+    let mut problems = Collector::default();
+    let slots = Slots { plan };
+    let (id, name, group) = (slots.slot("person"), slots.slot("name"), slots.slot("group"));
+    let (kind, from, to) = (slots.slot("kind"), slots.slot("from"), slots.slot("to"));
+    let (mut begins, mut ends) = (Dates::default(), Dates::default());
+    let mut records: Vec<MembershipRecord> = Vec::new();
+    let rows = each_row(plan, rows, &mut problems, |row, problems| {
+        let Some(who) = row.mention(id, name) else {
+            return missing_value(problems, row.at(id.or(name)), "person");
+        };
+        let Some(group) = row.label(group) else {
+            return missing_value(problems, row.at(group), "group");
+        };
+        begins.take(row, from, records.len(), problems);
+        ends.take(row, to, records.len(), problems);
+        records.push(MembershipRecord { who, group, kind: row.label(kind), from: None, to: None });
+        Fate::Used
+    });
+    begins.settle(plan, &mut problems, |record, date| set(&mut records, record, |r| r.from = Some(date)));
+    ends.settle(plan, &mut problems, |record, date| set(&mut records, record, |r| r.to = Some(date)));
+    let columns = not_used_yet(plan, FIELDS, config, NOT_YET);
+    Parsed { records: Records::Memberships(records), rows, problems: problems.finish(), columns }
+}
+
+fn set(records: &mut [MembershipRecord], record: usize, change: impl FnOnce(&mut MembershipRecord)) {
+    if let Some(record) = records.get_mut(record) {
+        change(record);
+    }
+}

@@ -64,7 +64,7 @@ static TEMPLATES: [Template; 5] = [
         sheet: "Audit",
         words: "Answers to the skills audit, one person a row.",
         importer: &audit_wide::SPEC,
-        not_asked: &[],
+        not_asked: &["name"],
         also: &[optional(
             "one column a question",
             "How confident the person is: choose from the list. Leave blank what was not answered.",
@@ -208,8 +208,7 @@ fn skills_table() -> (Vec<Column>, Vec<Vec<Value>>) {
 fn readme() -> String {
     let mut text = "# Spreadsheets to fill in\n\n\
          Fill in what you have and leave out what you do not. Columns may stand in any order, and\n\
-         you may add columns of your own. Keep the header row in row 1, with nothing above it.\n\n\
-         `networked-working.csv` holds the skills that `audit.xlsx` and `framework.xlsx` ask about.\n"
+         you may add columns of your own. Keep the header row in row 1, with nothing above it.\n"
         .to_owned();
     for template in &TEMPLATES {
         text += &format!("\n## {}\n\n{}\n\n", template.file, template.words);
@@ -224,6 +223,9 @@ fn readme() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::record::{Records, Response};
+    use crate::ingest::{Reading, read_paths};
+    use crate::programme::config::Config;
 
     /// Where the templates lie in the repository.
     const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data-templates");
@@ -266,6 +268,42 @@ mod tests {
         let questions: Vec<&Column> = columns.iter().filter(|c| c.options.len() == 5).collect();
         assert_eq!(questions.len(), 20);
         assert_eq!(questions[0].options[0], "Not at all confident");
+    }
+
+    fn read(folder: &Path, names: &[&str]) -> Reading {
+        let files: Vec<_> = names.iter().map(|name| folder.join(name)).collect();
+        read_paths(folder, &files, &Config::default(), &|_, _| {})
+    }
+
+    /// An audit is known by its answers, so an empty one is nothing yet, and no problem either.
+    #[test]
+    fn empty_templates_are_read_as_what_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        write_all(folder.path(), Existing::Refuse).unwrap();
+        for template in &TEMPLATES {
+            let reading = read(folder.path(), &[template.file]);
+            assert_eq!(reading.all_problems().count(), 0, "{}", template.file);
+            let importers: Vec<&str> = reading.imports.iter().map(|import| import.importer).collect();
+            let wanted = if template.body == Body::Questions { vec![] } else { vec![template.importer.id] };
+            assert_eq!(importers, wanted, "{}", template.file);
+        }
+    }
+
+    #[test]
+    fn a_filled_in_audit_is_read_without_a_problem() {
+        let audit = TEMPLATES.iter().find(|t| t.body == Body::Questions).unwrap();
+        let (columns, _) = audit.table(&audit.fields());
+        let cell = |c: &Column| Value::text(c.options.get(3).map_or("", String::as_str));
+        let mut row: Vec<Value> = columns.iter().map(cell).collect();
+        row[0] = Value::text("asha.patel@council.example");
+        let sheet = to_fill_in(audit.sheet, audit.words, &columns, vec![row]);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("audit.xlsx"), workbook("Audit", &[sheet]).unwrap()).unwrap();
+        let reading = read(folder.path(), &["audit.xlsx"]);
+        let Records::Audit(audit) = &reading.imports[0].records else { panic!("{:?}", reading.sheets) };
+        assert_eq!((audit.skills.len(), audit.rows.len()), (20, 1));
+        assert!(audit.rows[0].answers.iter().all(|(_, answer)| *answer == Response::Level(4)));
+        assert_eq!(reading.all_problems().count(), 0);
     }
 
     #[test]

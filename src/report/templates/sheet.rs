@@ -104,16 +104,18 @@ impl Note {
     }
 }
 
-/// The sheet that says what each column is for, whether it is needed, with an example.
+/// The sheet that says what each column is for, whether it is needed, with an example. The
+/// example stands in the sentence: alone in a cell it could be taken for a header.
 pub fn notes_sheet(notes: &[Note]) -> Sheet {
-    let texts = |cells: [&str; 4]| cells.map(Value::text).to_vec();
-    let mut rows = vec![texts(["Column", "Needed", "What to put in it", "Example"])];
-    rows.extend(notes.iter().map(|n| texts([n.column, n.needed, n.help, n.example])));
+    let texts = |cells: [&str; 3]| cells.map(Value::text).to_vec();
+    let sentence = |n: &Note| format!("{} For example: {}", n.help, n.example);
+    let mut rows = vec![texts(["Column", "Needed", "What to put in it"])];
+    rows.extend(notes.iter().map(|n| texts([n.column, n.needed, &sentence(n)])));
     Sheet {
         name: "Notes",
         rows,
         header: Some(TableAt { row: 0, name: "Notes", words: "What each column of the first sheet is for." }),
-        widths: vec![28, 12, 90, 44],
+        widths: vec![28, 12, 120],
         visibility: Visibility::Visible,
         choices: Vec::new(),
     }
@@ -167,6 +169,6 @@ mod tests {
         let notes = notes_sheet(&FIELDS.each_ref().map(Note::of));
         assert_eq!(notes.rows[1][1], Value::text("required"));
         assert_eq!(notes.rows[2][1], Value::text("optional"));
-        assert_eq!(notes.rows[1][3], Value::text("a.b@place.example"));
+        assert_eq!(notes.rows[2][2], Value::text("Whether they agreed to be named. For example: yes"));
     }
 }

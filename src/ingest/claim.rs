@@ -1,6 +1,7 @@
 //! Which importer a sheet goes to: the surest claim, never a guess between two.
 
 use super::candidates::{MissingField, free_columns, grouping_columns};
+use super::importer::FieldUse::Field;
 use super::importer::{Claim, FieldSpec, ImporterSpec, SheetProfile};
 use super::importers::{IMPORTERS, header_matches, importer, is_on_scale, settings_for};
 use super::problem::Problem;
@@ -11,6 +12,8 @@ use crate::programme::config::Config;
 
 /// Answers needed to conclude from a level nobody chose that the scale does not have it.
 const TELLING_ANSWERS: u64 = 50;
+/// Least score of a claim that is worth following without being told.
+const LEAST_SCORE: u8 = 40;
 /// Most candidates named in a reason.
 const MOST_NAMED: usize = 8;
 
@@ -78,7 +81,7 @@ fn lacking_name(claim: &Claim) -> &'static str {
 
 /// The surest complete claim; two that are equally sure are both refused.
 fn arbitrate(profile: &SheetProfile, mut claims: Vec<(&'static ImporterSpec, Claim)>) -> Decision {
-    let complete = |claim: &Claim| claim.score > 0 && claim.lacking.is_empty();
+    let complete = |claim: &Claim| claim.score >= LEAST_SCORE && claim.lacking.is_empty();
     let best = claims.iter().filter(|(_, c)| complete(c)).map(|(_, c)| c.score).max();
     let Some(best) = best else { return nobody(profile, &claims) };
     let sure = |(_, c): &(_, Claim)| complete(c) && c.score == best;
@@ -102,10 +105,11 @@ fn arbitrate(profile: &SheetProfile, mut claims: Vec<(&'static ImporterSpec, Cla
 /// No importer can read the sheet: says what was seen and what comes close.
 fn nobody(profile: &SheetProfile, claims: &[(&'static ImporterSpec, Claim)]) -> Decision {
     // Close is a sheet that has all a kind of table needs but one column.
-    let close = claims.iter().filter(|(spec, c)| {
-        let needed = required(spec).len();
-        c.lacking.len() == 1 && needed > 1 && needed > c.lacking.len()
-    });
+    let has =
+        |claim: &Claim, field: &FieldSpec| claim.columns.iter().any(|(_, used)| *used == Field(field.name));
+    let close = claims
+        .iter()
+        .filter(|(spec, claim)| claim.lacking.len() == 1 && required(spec).iter().any(|f| has(claim, f)));
     let close: Vec<_> = close.collect();
     let near = close.iter().filter_map(|(spec, claim)| near_miss(profile, spec, claim)).collect();
     let mut reasons: Vec<String> = close.iter().map(|(spec, c)| lacking_reason(profile, spec, c)).collect();
@@ -140,7 +144,6 @@ pub(super) fn missing_team(
     spec: &ImporterSpec,
     claim: &Claim,
 ) -> Option<MissingField> {
-    use super::importer::FieldUse::Field;
     let has_team = claim.columns.iter().any(|(_, used)| *used == Field("team"));
     let columns = grouping_columns(profile, &claim.columns);
     let wanted = spec.id == "people" && !has_team && !columns.is_empty();

@@ -154,9 +154,10 @@ fn slashed(t: &[u8]) -> Option<TextDate> {
         Some(_) => return None,
     };
     let (first, second) = (u8::try_from(first).ok()?, u8::try_from(second).ok()?);
-    let date = TextDate::Slashed { first, second, year, seconds };
-    let possible = date.seconds(DayOrder::DayFirst).or(date.seconds(DayOrder::MonthFirst));
-    possible.map(|_| date)
+    // Whether the month has so many days is asked once the order is known.
+    let possible =
+        (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12 && year > 0;
+    possible.then_some(TextDate::Slashed { first, second, year, seconds })
 }
 
 fn number(t: &[u8]) -> Option<(u16, &[u8])> {

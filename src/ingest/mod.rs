@@ -6,8 +6,11 @@ mod claim;
 pub mod date;
 mod hash;
 mod header;
+mod import;
 pub mod importer;
 pub mod importers;
+mod look;
+mod parallel;
 pub mod private;
 pub mod problem;
 pub mod problems;
@@ -17,6 +20,8 @@ pub mod record;
 pub mod scale;
 pub mod source;
 mod stream;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
 pub use importers::IMPORTERS;

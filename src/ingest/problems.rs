@@ -110,7 +110,7 @@ impl Collector {
         self.listed.push(problem);
     }
 
-    /// The problems, with one line for each kind that was cut short.
+    /// The problems from top to bottom, with one line for each kind that was cut short.
     pub fn finish(mut self) -> Vec<Problem> {
         for ((code, _), (count, last)) in self.counts {
             if let Some(cell) = last {
@@ -124,6 +124,7 @@ impl Collector {
                 ));
             }
         }
+        self.listed.sort_by_key(|p| p.cell.as_ref().map(|c| (c.row, c.col)));
         self.listed
     }
 }

@@ -1,6 +1,6 @@
 //! A sheet's profile: headers and counts, and not a cell kept.
 
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
@@ -77,9 +77,7 @@ impl Counter {
         p.addresses += u64::from(text.contains('@'));
         p.longest = p.longest.max(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
         if self.seen.len() < ColumnProfile::MOST_DISTINCT as usize {
-            let mut hasher = FixedState::default().build_hasher();
-            text.hash(&mut hasher);
-            self.seen.insert(hasher.finish());
+            self.seen.insert(FixedState::default().hash_one(&text));
         }
         let (scales, no_answer) = labels.of(cell, text);
         p.no_answers += u64::from(no_answer);
@@ -102,7 +100,7 @@ struct Labels<'a> {
 
 impl Labels<'_> {
     fn of(&mut self, cell: &Cell, text: String) -> (u32, bool) {
-        if text.len() > LONGEST_LABEL || matches!(cell, Cell::Date(_) | Cell::Bool(_)) {
+        if text.len() > LONGEST_LABEL || text.contains('@') || matches!(cell, Cell::Date(_) | Cell::Bool(_)) {
             return (0, false);
         }
         if let Some(found) = self.known.get(&text) {

@@ -72,7 +72,8 @@ pub(in crate::ingest) fn settings_for(config: &Config, at: &CellRef) -> FileConf
     found
 }
 
-fn same_path(setting: &str, file: &str) -> bool {
+/// Whether a path in the settings is that of a file.
+pub(in crate::ingest) fn same_path(setting: &str, file: &str) -> bool {
     let setting = setting.replace('\\', "/");
     setting.strip_prefix("./").unwrap_or(&setting) == file
 }

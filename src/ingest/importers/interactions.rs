@@ -94,20 +94,13 @@ pub static FIELDS: &[FieldSpec] = &[
     ),
     field(
         "message_id",
-        &["messageid", "networkmessageid", "internetmessageid"],
+        &["networkmessageid", "internetmessageid"],
         FieldType::Text,
         false,
         "Id of the message.",
         "m-2044",
     ),
-    field(
-        "in_reply_to",
-        &["inreplyto", "replyto"],
-        FieldType::Text,
-        false,
-        "Id of the message it answers.",
-        "m-2043",
-    ),
+    field("in_reply_to", &["replyto"], FieldType::Text, false, "Id of the message it answers.", "m-2043"),
     field(
         "topics",
         &["topic", "tags", "hashtags"],

@@ -66,7 +66,8 @@ pub(super) struct LogBuilder {
     channel_names: Interner,
     given: Option<u8>,
     otherwise: Arc<str>,
-    last_channel: (Vec<u8>, u8),
+    /// Channels as written, with their numbers; most logs have a handful.
+    written_channels: Vec<(Box<[u8]>, u8)>,
     /// Rows of packed times, one an entry of `records.time` that is packed, in order.
     packed_rows: Vec<(u32, usize, u32)>,
     pub evidence: OrderEvidence,
@@ -82,7 +83,7 @@ impl LogBuilder {
             channel_names: Interner::default(),
             given: None,
             otherwise: otherwise.into(),
-            last_channel: (Vec::new(), 0),
+            written_channels: Vec::new(),
             packed_rows: Vec::new(),
             evidence: OrderEvidence::default(),
             together: Vec::new(),
@@ -162,16 +163,14 @@ impl LogBuilder {
         if let Some(given) = self.given {
             return given;
         }
-        if text == self.last_channel.0.as_slice() && !self.records.channels.is_empty() {
-            return self.last_channel.1;
+        if let Some((_, number)) = self.written_channels.iter().find(|(written, _)| **written == *text) {
+            return *number;
         }
-        let number = if text.is_empty() {
-            let otherwise = self.otherwise.clone();
-            self.channel(otherwise.as_bytes())
-        } else {
-            self.channel(text)
-        };
-        self.last_channel = (text.to_vec(), number);
+        let otherwise = self.otherwise.clone();
+        let number = self.channel(if text.is_empty() { otherwise.as_bytes() } else { text });
+        if self.written_channels.len() < MOST_CHANNELS {
+            self.written_channels.push((text.into(), number));
+        }
         number
     }
 

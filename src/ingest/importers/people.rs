@@ -136,7 +136,7 @@ pub static FIELDS: &[FieldSpec] = &[
     ),
     field(
         "may_name",
-        &["mayname", "consenttoname", "agreedtobenamed", "consent"],
+        &["consenttoname", "agreedtobenamed", "consent"],
         FieldType::YesNo,
         false,
         "Whether they agreed to be named to a facilitator.",

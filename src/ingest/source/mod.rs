@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use error::ReadError;
 
@@ -42,31 +43,28 @@ pub struct SheetInfo {
 /// Told the bytes read and the bytes there are in all.
 pub type Progress<'a> = &'a dyn Fn(u64, u64);
 
-/// How far reading has come, over all files.
+/// How far reading one file has come, added to a count over all files.
 pub struct Meter<'a> {
-    progress: Progress<'a>,
-    done: std::cell::Cell<u64>,
-    total: u64,
+    over_all: &'a AtomicU64,
+    left: std::cell::Cell<u64>,
 }
 
 impl<'a> Meter<'a> {
-    /// A meter for `total` bytes.
-    pub fn new(progress: Progress<'a>, total: u64) -> Self {
-        Self { progress, done: std::cell::Cell::new(0), total }
+    /// A meter for a file of `bytes`.
+    pub fn new(over_all: &'a AtomicU64, bytes: u64) -> Self {
+        Self { over_all, left: std::cell::Cell::new(bytes) }
     }
 
-    /// Moves on; never past the end, and never backwards.
+    /// Moves on, never past the file's end.
     pub fn advance(&self, bytes: u64) {
-        self.reach(self.done.get().saturating_add(bytes));
+        let step = bytes.min(self.left.get());
+        self.left.set(self.left.get() - step);
+        self.over_all.fetch_add(step, Ordering::Relaxed);
     }
 
-    /// Moves on to a place.
-    pub fn reach(&self, bytes: u64) {
-        let to = bytes.min(self.total);
-        if to > self.done.get() {
-            self.done.set(to);
-            (self.progress)(to, self.total);
-        }
+    /// Moves on to the file's end.
+    pub fn finish(&self) {
+        self.advance(u64::MAX);
     }
 }
 

@@ -13,6 +13,7 @@ use super::story::STORY;
 use super::ties::Ties;
 use super::write::{files, write};
 use super::{DemoError, SEED};
+use crate::report::templates::folder::FolderError;
 
 const SEEDS: [u64; 3] = [SEED, 1, 2];
 
@@ -39,19 +40,14 @@ fn observed_ties(p: &Programme) -> Ties {
 }
 
 /// People that hang together once `without` is gone, largest part first.
-fn parts(people: usize, ties: &Ties, without: Option<usize>) -> Vec<Vec<usize>> {
-    let mut left: BTreeSet<usize> = (0..people).filter(|&p| Some(p) != without).collect();
+fn parts(alters: &[Vec<usize>], without: Option<usize>) -> Vec<Vec<usize>> {
+    let mut left: BTreeSet<usize> = (0..alters.len()).filter(|&p| Some(p) != without).collect();
     let mut parts = Vec::new();
     while let Some(start) = left.pop_first() {
         let (mut part, mut next) = (vec![start], 0);
         while next < part.len() {
-            let p = part[next];
-            for &(a, b) in ties.iter().filter(|t| t.0 == p || t.1 == p) {
-                let other = if a == p { b } else { a };
-                if left.remove(&other) {
-                    part.push(other);
-                }
-            }
+            let found: Vec<usize> = alters[part[next]].iter().copied().filter(|p| left.remove(p)).collect();
+            part.extend(found);
             next += 1;
         }
         parts.push(part);
@@ -94,11 +90,16 @@ fn one_sector_pair_hardly_talks() {
 fn everything_rests_on_one_bridge() {
     for seed in SEEDS {
         let p = Programme::new(seed);
-        let (n, ties) = (p.people.len(), observed_ties(&p));
-        let whole = parts(n, &ties, None);
+        let n = p.people.len();
+        let mut alters = vec![Vec::new(); n];
+        for (a, b) in observed_ties(&p) {
+            alters[a].push(b);
+            alters[b].push(a);
+        }
+        let whole = parts(&alters, None);
         assert_eq!((whole[0].len(), whole.len()), (n - STORY.low_team_isolates, 1 + STORY.low_team_isolates));
         for person in 0..n {
-            let parts = parts(n, &ties, Some(person));
+            let parts = parts(&alters, Some(person));
             if person == bridge(&p.people) {
                 let mut cut_off: Vec<usize> =
                     STORY.cut_off.iter().flat_map(|t| team_of(&p.people, t)).collect();
@@ -238,7 +239,9 @@ fn the_summary_lists_files_and_mistakes_and_nothing_else_is_overwritten() {
     assert_eq!(write(folder.path(), SEED).unwrap(), summary);
     let list = folder.path().join("staff list.xlsx");
     std::fs::write(&list, "mine").unwrap();
-    assert!(matches!(write(folder.path(), SEED), Err(DemoError::Exists { path }) if path == list));
+    assert!(
+        matches!(write(folder.path(), SEED), Err(DemoError::Folder(FolderError::Exists { path })) if path == list)
+    );
     assert_eq!(std::fs::read(&list).unwrap(), b"mine");
 }
 

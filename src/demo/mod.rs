@@ -19,6 +19,8 @@ mod write;
 
 #[cfg(test)]
 mod facts;
+#[cfg(test)]
+mod reading;
 
 pub use mistakes::Mistake;
 pub use story::{STORY, Story};

@@ -1,11 +1,10 @@
 //! From the programme to files in a folder.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::ingest::cell::CellRef;
 use crate::report::templates::book::BookError;
+use crate::report::templates::folder::{Existing, FolderError, write_files};
 
 use super::delimited;
 use super::mistakes::{self, Mistake};
@@ -35,20 +34,9 @@ channel = "email"
 /// What went wrong while the example was written.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    /// A file of that name is there and holds something else.
-    #[error("{} is already there and differs from the example: choose an empty folder, or move it away", path.display())]
-    Exists {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A file or the folder could not be written or read.
-    #[error("{} could not be written: {source}", path.display())]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    /// A file could not be written, or is there and differs.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// A workbook could not be made.
     #[error(transparent)]
     Book(#[from] BookError),
@@ -94,8 +82,8 @@ pub struct DemoSummary {
 /// Writes the example programme of a seed into a folder, which is made where it is missing.
 ///
 /// # Errors
-/// [`DemoError::Exists`] before anything is written when a file of the same name holds something
-/// else; [`DemoError::Io`] when the folder or a file cannot be written.
+/// [`DemoError::Folder`] when a file of the same name holds something else (then nothing is
+/// written), or the folder or a file cannot be written.
 ///
 /// ```
 /// let folder = std::env::temp_dir().join("crossweave-demo-doc");
@@ -108,18 +96,8 @@ pub struct DemoSummary {
 pub fn write(dir: &Path, seed: u64) -> Result<DemoSummary, DemoError> {
     let programme = Programme::new(seed);
     let files = files_of(&programme)?;
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| DemoError::Io { path, source }
-    };
-    fs::create_dir_all(dir).map_err(failed(dir))?;
-    for file in &files {
-        refuse_other(&dir.join(file.name), &file.bytes)?;
-    }
-    for file in &files {
-        let path = dir.join(file.name);
-        fs::write(&path, &file.bytes).map_err(failed(&path))?;
-    }
+    let contents: Vec<(&str, &[u8])> = files.iter().map(|f| (f.name, f.bytes.as_slice())).collect();
+    write_files(dir, &contents, Existing::Refuse)?;
     Ok(summary(&programme, &files))
 }
 
@@ -156,16 +134,6 @@ fn files_of(p: &Programme) -> Result<Vec<DemoFile>, DemoError> {
         file("Skills framework.xlsx", "the skills, and the level each strand needs", sheets::framework()?),
         file("crossweave.toml", "the programme's name and its waves", SETTINGS.as_bytes().to_vec()),
     ])
-}
-
-/// Refuses a file that is there and differs.
-fn refuse_other(path: &Path, bytes: &[u8]) -> Result<(), DemoError> {
-    match fs::read(path) {
-        Ok(there) if there == bytes => Ok(()),
-        Ok(_) => Err(DemoError::Exists { path: path.to_owned() }),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(source) => Err(DemoError::Io { path: path.to_owned(), source }),
-    }
 }
 
 fn summary(p: &Programme, files: &[DemoFile]) -> DemoSummary {

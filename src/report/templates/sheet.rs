@@ -83,24 +83,42 @@ fn choices(columns: &[Column]) -> Vec<Choice> {
     choices
 }
 
-/// What each column is for, whether it is needed, and an example.
-pub fn notes(fields: &[&FieldSpec]) -> Sheet {
-    let texts = |cells: [&str; 4]| cells.map(Value::text).to_vec();
-    let mut rows = vec![texts(["Column", "Needed", "What to put in it", "Example"])];
-    rows.extend(fields.iter().map(|f| texts([f.name, needed(f), f.help, f.example])));
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Header.
+    pub column: &'static str,
+    /// Whether it must be there: `required` or `optional`.
+    pub needed: &'static str,
+    /// What to put in it.
+    pub help: &'static str,
+    /// An example cell.
+    pub example: &'static str,
+}
+
+impl Note {
+    /// The note of a field.
+    pub fn of(field: &FieldSpec) -> Self {
+        let needed = if field.required { "required" } else { "optional" };
+        Self { column: field.name, needed, help: field.help, example: field.example }
+    }
+}
+
+/// The sheet that says what each column is for, whether it is needed, with an example. The
+/// example stands in the sentence: alone in a cell it could be taken for a header.
+pub fn notes_sheet(notes: &[Note]) -> Sheet {
+    let texts = |cells: [&str; 3]| cells.map(Value::text).to_vec();
+    let sentence = |n: &Note| format!("{} For example: {}", n.help, n.example);
+    let mut rows = vec![texts(["Column", "Needed", "What to put in it"])];
+    rows.extend(notes.iter().map(|n| texts([n.column, n.needed, &sentence(n)])));
     Sheet {
         name: "Notes",
         rows,
         header: Some(TableAt { row: 0, name: "Notes", words: "What each column of the first sheet is for." }),
-        widths: vec![24, 12, 90, 40],
+        widths: vec![28, 12, 120],
         visibility: Visibility::Visible,
         choices: Vec::new(),
     }
-}
-
-/// Whether a field must be filled in, in a word.
-pub fn needed(field: &FieldSpec) -> &'static str {
-    if field.required { "required" } else { "optional" }
 }
 
 #[cfg(test)]
@@ -148,9 +166,9 @@ mod tests {
 
     #[test]
     fn notes_say_what_is_required() {
-        let notes = notes(&FIELDS.iter().collect::<Vec<_>>());
+        let notes = notes_sheet(&FIELDS.each_ref().map(Note::of));
         assert_eq!(notes.rows[1][1], Value::text("required"));
         assert_eq!(notes.rows[2][1], Value::text("optional"));
-        assert_eq!(notes.rows[1][3], Value::text("a.b@place.example"));
+        assert_eq!(notes.rows[2][2], Value::text("Whether they agreed to be named. For example: yes"));
     }
 }

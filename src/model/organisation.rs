@@ -130,6 +130,14 @@ impl Organisation {
         Ok(Self { parts })
     }
 
+    /// The same without the waves after the one named; `None` when there is no such wave.
+    pub fn up_to(mut self, wave: &str) -> Option<Self> {
+        let last = self.parts.waves.iter().position(|w| &*w.label == wave)?;
+        self.parts.waves.truncate(last + 1);
+        self.parts.answers.truncate(last + 1);
+        Some(self)
+    }
+
     /// People, sorted by key.
     pub fn people(&self) -> &[Person] {
         &self.parts.people

@@ -8,5 +8,6 @@ pub mod results;
 #[cfg(test)]
 mod sample;
 pub mod templates;
+pub mod terminal;
 pub mod words;
 pub mod workbook;

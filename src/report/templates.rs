@@ -14,7 +14,8 @@ use crate::ingest::importers::{
 };
 
 use book::{BookError, Value, workbook};
-use folder::{Existing, FolderError, write_files};
+pub use folder::Existing;
+use folder::{FolderError, write_files};
 use framework::{cells, networked_working};
 use sheet::{Column, Note, notes_sheet, to_fill_in};
 

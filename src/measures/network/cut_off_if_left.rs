@@ -1,7 +1,7 @@
 //! What hangs by one person.
 
 use super::rows::{self, NO_PEOPLE};
-use crate::measures::{Family, Level, MeasureSpec, Measurement, Reason, Population, Subject, Unit, Value};
+use crate::measures::{Family, Level, MeasureSpec, Measurement, Population, Reason, Subject, Unit, Value};
 
 /// People cut off if one person left.
 pub static SPEC: MeasureSpec = MeasureSpec {

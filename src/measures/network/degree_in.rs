@@ -1,7 +1,7 @@
 //! How many ties people receive.
 
 use super::rows::{self, NO_DIRECTION, NO_PEOPLE};
-use crate::measures::{Family, Level, MeasureSpec, Measurement, Reason, Population, Subject, Unit, Value};
+use crate::measures::{Family, Level, MeasureSpec, Measurement, Population, Reason, Subject, Unit, Value};
 use crate::network::graph::Direction;
 
 /// Ties received per person.

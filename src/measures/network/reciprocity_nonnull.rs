@@ -1,7 +1,7 @@
 //! Whether arcs are answered.
 
 use super::rows::{self, NO_DIRECTION};
-use crate::measures::{Family, Level, MeasureSpec, Measurement, Reason, Population, Subject, Unit, Value};
+use crate::measures::{Family, Level, MeasureSpec, Measurement, Population, Reason, Subject, Unit, Value};
 use crate::network::reciprocity::{DyadCensus, dyad_census};
 
 /// Reciprocity, pairs with a tie.

@@ -1,0 +1,247 @@
+//! From paths to an organisation: what every command that reads does first.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::args::{Paths, Shared};
+use super::failure::{Failure, Outcome};
+use super::progress::Progress;
+use crate::identity::Matches;
+use crate::ingest::date::date_of;
+use crate::ingest::problem::{Problem, Severity};
+use crate::ingest::record::{Import, Records};
+use crate::ingest::{Reading, SheetUse, read_paths};
+use crate::insight::analysis::{About, InputAccount};
+use crate::model::build::{Built, build};
+use crate::network::graph::{CollaborationGraph, Direction};
+use crate::network::ties::{asked_graph, tie_graph};
+use crate::programme::Folder;
+
+/// Title of a report whose programme has no name.
+const UNNAMED: &str = "Confidence and connections";
+
+/// A programme, read and joined.
+pub struct Loaded {
+    /// Its files and settings.
+    pub folder: Folder,
+    /// What was read.
+    pub reading: Reading,
+    /// What was made of it.
+    pub built: Built,
+    /// Decisions on who is who.
+    pub matches: Matches,
+}
+
+/// Reads everything under the paths and joins it. What cannot be read is in the problems.
+///
+/// # Errors
+/// When there is nothing to read, or settings or `matches.csv` cannot be understood.
+pub fn load(paths: &Paths, shared: &Shared, progress: &Progress) -> Result<Loaded, Failure> {
+    let folder = Folder::open(&paths.paths, shared.config.as_deref())?;
+    let matches = match &folder.matches {
+        Some(text) => Matches::parse(text).map_err(|e| Failure::Usage(e.to_string()))?,
+        None => Matches::default(),
+    };
+    let reading = read_paths(&folder.root, &folder.files, &folder.config, &|done, all| progress.reading(done, all));
+    progress.stage("joining");
+    let mut built = build(&reading.imports, &matches, &folder.config).map_err(|e| Failure::Internal(e.to_string()))?;
+    if let Some(wave) = &shared.wave {
+        built.organisation = up_to(built.organisation, wave)?;
+    }
+    Ok(Loaded { folder, reading, built, matches })
+}
+
+fn up_to(organisation: crate::model::Organisation, wave: &str) -> Result<crate::model::Organisation, Failure> {
+    let known: Vec<String> = organisation.waves().iter().map(|w| w.label.to_string()).collect();
+    organisation.up_to(wave).ok_or_else(|| {
+        Failure::Usage(format!("--wave {wave}: there is no such wave\n  help: there are: {}", known.join(", ")))
+    })
+}
+
+impl Loaded {
+    /// Refuses input that cannot be reported on: a file that could not be read, or nothing recognised.
+    ///
+    /// # Errors
+    /// Exit code 2, with every such file named.
+    pub fn must_be_readable(&self) -> Result<(), Failure> {
+        let broken: Vec<String> = self.reading.problems.iter().filter(|p| is_of_file(p)).map(Problem::to_string).collect();
+        if !broken.is_empty() {
+            let help = "mend these files, or leave one out with kind = \"ignore\" under [[file]] in crossweave.toml";
+            return Err(Failure::Input(format!(
+                "{} could not be read; nothing was written\n\n{}\n\n  help: {help}",
+                counted(broken.len(), "file or setting", "files or settings"),
+                broken.join("\n\n")
+            )));
+        }
+        let people = self.built.organisation.people().len();
+        if self.reading.imports.is_empty() || people == 0 {
+            return Err(Failure::Input(self.nothing_recognised()));
+        }
+        Ok(())
+    }
+
+    fn nothing_recognised(&self) -> String {
+        let mut text = String::from("nothing here could be recognised; nothing was written\n");
+        for sheet in &self.reading.sheets {
+            if let SheetUse::NotUsed(why) = &sheet.used {
+                text.push_str(&format!("\n  {}: {why}", sheet_name(&sheet.file, sheet.sheet.as_deref())));
+            }
+        }
+        text.push_str("\n\n  help: run crossweave check to see each sheet's headers, or crossweave init for templates");
+        text
+    }
+
+    /// Whether rows were rejected.
+    pub fn outcome(&self) -> Outcome {
+        let rejected = self.built.left_out > 0 || self.reading.imports.iter().any(|i| i.rows.rejected > 0);
+        if rejected { Outcome::Rejected } else { Outcome::Done }
+    }
+
+    /// Every problem, of files first, then of sheets, then of people.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.reading.all_problems().chain(&self.built.problems)
+    }
+
+    /// The ties: from interactions where there are any, else as people reported them.
+    ///
+    /// # Errors
+    /// When the question named is not among those asked.
+    pub fn graph(&self, direction: Direction, question: Option<&str>) -> Result<(CollaborationGraph, TieSource), Failure> {
+        let organisation = &self.built.organisation;
+        let people = organisation.people().len();
+        if let Some(question) = question {
+            self.must_be_asked(question)?;
+        }
+        if question.is_none() && !organisation.interactions().is_empty() {
+            let fold = tie_graph(organisation.interactions(), &self.folder.config.ties, people, direction);
+            return Ok((fold.graph, TieSource::Interactions));
+        }
+        Ok((asked_graph(organisation.asked(), question, people, direction), TieSource::Asked))
+    }
+
+    fn must_be_asked(&self, question: &str) -> Result<(), Failure> {
+        let mut known: Vec<&str> =
+            self.built.organisation.asked().iter().filter_map(|t| t.question.as_deref()).collect();
+        known.dedup();
+        if known.contains(&question) {
+            return Ok(());
+        }
+        Err(Failure::Usage(format!(
+            "--question {question}: nobody was asked that\n  help: there are: {}",
+            if known.is_empty() { "none".into() } else { known.join(", ") }
+        )))
+    }
+
+    /// What was read and how, for the report.
+    pub fn about(&self, command: &'static str, graph: &CollaborationGraph, source: TieSource, seed: u64) -> About {
+        let organisation = &self.built.organisation;
+        let framework = organisation.framework();
+        let log = organisation.interactions();
+        let period = log.span().and_then(|(a, b)| Some((date_of(a)?, date_of(b)?)));
+        About {
+            command,
+            title: self.folder.config.programme.name.clone().unwrap_or_else(|| UNNAMED.into()),
+            date: self.date(period),
+            period,
+            inputs: self.inputs(),
+            people: organisation.people().len() as u64,
+            ties: graph.ties() as u64,
+            messages: log.messages,
+            outside: log.outside,
+            tie_rule: (source == TieSource::Interactions).then(|| self.folder.config.ties.clone()),
+            direction: graph.direction(),
+            waves: organisation.waves().to_vec(),
+            levels: framework.levels.clone(),
+            positive_from: framework.positive_from,
+            skills: framework.skills.iter().map(|s| (s.name.clone(), s.domain.clone())).collect(),
+            required_by: framework.required_by.clone(),
+            seed,
+            only: Default::default(),
+        }
+    }
+
+    /// The date set, else the newest in the data: the clock is never read.
+    fn date(&self, period: Option<(Date, Date)>) -> Option<Date> {
+        let newest = || {
+            let waves = self.built.organisation.waves().iter().filter_map(|w| Some(w.days?.1));
+            waves.chain(period.map(|p| p.1)).max()
+        };
+        self.folder.config.programme.date.or_else(newest)
+    }
+
+    fn inputs(&self) -> Vec<InputAccount> {
+        let sha = |file: &Arc<str>| {
+            self.reading.files.iter().find(|f| f.name == *file).map(|f| f.sha256.clone()).unwrap_or_default()
+        };
+        let account = |import: &Import| InputAccount {
+            name: sheet_name(&import.at.file, import.at.sheet.as_deref()),
+            kind: import.importer,
+            rows: import.rows.read,
+            used: import.rows.used,
+            rejected: import.rows.rejected,
+            blank: import.rows.blank,
+            sha256: sha(&import.at.file),
+        };
+        let mut inputs: Vec<InputAccount> = self.reading.imports.iter().map(account).collect();
+        inputs.sort_by(|a, b| a.name.cmp(&b.name));
+        inputs
+    }
+
+    /// Says on stderr what the run left out, and where to see more.
+    pub fn say_problems(&self, shared: &Shared) {
+        let errors = self.problems().filter(|p| p.spec.severity == Severity::Error).count();
+        let warnings = self.problems().filter(|p| p.spec.severity == Severity::Warning).count();
+        if !shared.quiet && errors + warnings > 0 {
+            eprintln!(
+                "{} and {} in the files; crossweave check lists them with their cells.",
+                counted(errors, "error", "errors"),
+                counted(warnings, "warning", "warnings")
+            );
+        }
+    }
+}
+
+/// Where the ties come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TieSource {
+    /// Messages and meetings, under the tie rule.
+    Interactions,
+    /// What people answered when asked.
+    Asked,
+}
+
+/// Whether a problem stops a report: a whole file or a setting.
+fn is_of_file(problem: &Problem) -> bool {
+    problem.spec.severity == Severity::Error
+}
+
+/// `audit.xlsx › Skills`, or the file alone.
+pub fn sheet_name(file: &str, sheet: Option<&str>) -> String {
+    sheet.map_or_else(|| file.to_owned(), |sheet| format!("{file} › {sheet}"))
+}
+
+/// `1 error`, `12 errors`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    crate::report::words::counted(n as u64, one, many)
+}
+
+/// Whether the records say who is in which group.
+pub fn has_people(imports: &[Import]) -> bool {
+    imports.iter().any(|i| matches!(i.records, Records::People(_)))
+}
+
+/// Writes text to stdout; a reader that closed early is no failure.
+///
+/// # Errors
+/// When stdout cannot be written for another reason.
+pub fn print(text: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(super::output::write_error(Path::new("standard output"), e))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,182 @@
+//! A folder of files that appears whole or not at all.
+//!
+//! Files are written into a folder beside the target and flushed to disk; then the two folders
+//! change places in one step of the file system, so that whoever looks, and whenever the machine
+//! stops, there is either the old report or the new one.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use crate::programme::folder::OUTPUT_MARK;
+
+/// A folder being prepared beside its target.
+pub struct Staged {
+    target: PathBuf,
+    folder: PathBuf,
+}
+
+impl Staged {
+    /// Prepares to replace `target`; what an interrupted run left beside it is swept away.
+    ///
+    /// # Errors
+    /// When the target is a file, or a folder this tool did not write (unless `force`).
+    pub fn new(target: &Path, force: bool) -> Result<Self, Failure> {
+        refuse_others(target, force)?;
+        let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| "report".into());
+        let folder = target.with_file_name(format!(".{name}.new"));
+        let staged = Self { target: target.to_owned(), folder };
+        staged.sweep()?;
+        fs::create_dir_all(&staged.folder).map_err(|e| write_error(&staged.folder, e))?;
+        Ok(staged)
+    }
+
+    /// Writes one file, `name` being relative to the folder.
+    ///
+    /// # Errors
+    /// When it cannot be written; the target is untouched.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let path = self.folder.join(name);
+        let attempt = || -> std::io::Result<()> {
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            let mut file = File::create(&path)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        };
+        attempt().map_err(|e| write_error(&self.target.join(name), e))
+    }
+
+    /// Puts the folder in the target's place.
+    ///
+    /// # Errors
+    /// When the file system refuses; the old folder is whole.
+    pub fn commit(self) -> Result<(), Failure> {
+        sync_folder(&self.folder);
+        let swapped = if self.target.exists() {
+            exchange(&self.folder, &self.target)
+        } else {
+            fs::rename(&self.folder, &self.target)
+        };
+        swapped.map_err(|e| write_error(&self.target, e))?;
+        if let Some(parent) = self.target.parent() {
+            sync_folder(parent);
+        }
+        self.sweep()
+    }
+
+    fn sweep(&self) -> Result<(), Failure> {
+        match fs::remove_dir_all(&self.folder) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(write_error(&self.folder, e)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A folder that is no earlier report is not replaced.
+fn refuse_others(target: &Path, force: bool) -> Result<(), Failure> {
+    let Ok(meta) = fs::symlink_metadata(target) else { return Ok(()) };
+    if !meta.is_dir() {
+        return Err(Failure::Usage(format!(
+            "{}: is there already and is no folder\n  help: choose another folder with --out",
+            target.display()
+        )));
+    }
+    let empty = fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
+    if empty || force || target.join(OUTPUT_MARK).exists() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "{}: is there already and is no earlier report\n  help: choose another folder with --out, or replace it with --force",
+        target.display()
+    )))
+}
+
+/// Makes a folder's entries last; not every file system can, and then there is nothing to do.
+fn sync_folder(folder: &Path) {
+    if let Ok(handle) = File::open(folder) {
+        let _ = handle.sync_all();
+    }
+}
+
+/// Two folders change places in one step.
+#[cfg(unix)]
+fn exchange(new: &Path, target: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE).map_err(Into::into)
+}
+
+/// Where folders cannot change places, the old one steps aside first.
+#[cfg(not(unix))]
+fn exchange(new: &Path, target: &Path) -> std::io::Result<()> {
+    let aside = new.with_extension("old");
+    fs::rename(target, &aside)?;
+    fs::rename(new, target)?;
+    fs::rename(&aside, new)
+}
+
+/// A failure to write, with its path.
+pub fn write_error(path: &Path, source: std::io::Error) -> Failure {
+    Failure::Write { path: path.to_owned(), source }
+}
+
+/// Writes one file whole: beside it first, then in its place.
+///
+/// # Errors
+/// When it cannot be written; what was there before stands.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.new"));
+    let attempt = || -> std::io::Result<()> {
+        let mut file = File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    attempt().map_err(|e| write_error(path, e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_report_takes_the_place_of_the_old_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = dir.path().join("report");
+        for text in ["first", "second"] {
+            let staged = Staged::new(&target, false).unwrap();
+            staged.write(OUTPUT_MARK, text.as_bytes()).unwrap();
+            staged.write("charts/a.svg", b"<svg/>").unwrap();
+            staged.commit().unwrap();
+            assert_eq!(fs::read_to_string(target.join(OUTPUT_MARK)).unwrap(), text);
+        }
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn an_abandoned_run_leaves_the_old_report_and_is_swept_away() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = dir.path().join("report");
+        let staged = Staged::new(&target, false).unwrap();
+        staged.write(OUTPUT_MARK, b"first").unwrap();
+        staged.commit().unwrap();
+        let abandoned = Staged::new(&target, false).unwrap();
+        abandoned.write(OUTPUT_MARK, b"half").unwrap();
+        drop(abandoned);
+        assert_eq!(fs::read_to_string(target.join(OUTPUT_MARK)).unwrap(), "first");
+        Staged::new(&target, false).unwrap().commit().unwrap();
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn someone_elses_folder_is_not_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("holiday.jpg"), "x").unwrap();
+        assert!(matches!(Staged::new(dir.path(), false), Err(Failure::Usage(_))));
+        let file = dir.path().join("holiday.jpg");
+        assert!(matches!(Staged::new(&file, true), Err(Failure::Usage(_))));
+    }
+}

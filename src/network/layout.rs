@@ -106,11 +106,15 @@ fn parts(strengths: &Strengths) -> Vec<Vec<usize>> {
 /// Random starts a part is drawn from; the best is kept.
 const STARTS: usize = 4;
 
+/// Above this many, one start: time grows with the square, and large maps differ less.
+const MOST_FOR_SEVERAL_STARTS: usize = 150;
+
 /// Places of one part, in units of its shortest wished distance.
 fn draw(strengths: &Strengths, part: &[usize], rng: &mut ChaCha8Rng) -> Vec<(f64, f64)> {
     let wished = stress::wished(strengths, part);
     let mut best: Option<(f64, Vec<(f64, f64)>)> = None;
-    for _ in 0..STARTS {
+    let starts = if part.len() > MOST_FOR_SEVERAL_STARTS { 1 } else { STARTS };
+    for _ in 0..starts {
         let side = (part.len() as f64).sqrt();
         let start = part.iter().map(|_| (unit(rng) * side, unit(rng) * side)).collect();
         let drawn = stress::majorise(start, &wished);

@@ -45,6 +45,7 @@ pub static MEASURES: &[&MeasureSpec] = &[
     &network::degree_in::SPEC,
     &network::density::SPEC,
     &network::ei_index::SPEC,
+    &network::ei_index_mean::SPEC,
     &network::ei_index_weighted::SPEC,
     &network::ei_null::SPEC,
     &network::ei_p::SPEC,

@@ -285,3 +285,47 @@ fn count(known: &LabelledTies, labels: &[u16], counts: &mut [u32]) {
         counts[a * groups + b] += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures;
+    use super::*;
+    use crate::model::GroupId;
+
+    #[test]
+    fn the_null_is_that_of_all_labellings() {
+        // Two ties among four people in two groups of two: dealt out at random, both ties lie
+        // within in one case of three, so the mean is 1/3, the variance 2/9 and z is √2.
+        let graph = fixtures::graph(4, Direction::Edges, &[(0, 1), (2, 3)]);
+        let by = fixtures::attribute("team", [0, 0, 1, 1].map(Some).to_vec());
+        let matrix = GroupMatrix::new(&graph, &by, 2013);
+        assert_eq!(matrix.within_by_chance.len(), 1_000);
+        let both = matrix.within_by_chance.iter().filter(|&&w| w == 2).count();
+        assert!((290..380).contains(&both), "{both}");
+        assert!((matrix.z(0, 0).unwrap() - 2f64.sqrt()).abs() < 0.15);
+        assert!((matrix.z(0, 1).unwrap() + 2f64.sqrt()).abs() < 0.15);
+    }
+
+    #[test]
+    fn arcs_are_counted_from_the_first_group_to_the_second() {
+        let graph = fixtures::graph(4, Direction::Arcs, &[(0, 1), (0, 2), (1, 3), (3, 0)]);
+        let by = fixtures::attribute("team", vec![Some(0), Some(0), Some(1), None]);
+        let matrix = GroupMatrix::new(&graph, &by, 1);
+        assert_eq!((matrix.observed(0, 1), matrix.observed(1, 0)), (Some(1), Some(0)));
+        assert_eq!((matrix.by_group.ties, matrix.by_group.people()), (2, 3));
+        assert_eq!((matrix.possible(0, 0), matrix.possible(0, 1)), (2, 2));
+        assert_eq!(matrix.expected(0, 1), Some(1.0));
+        assert_eq!((matrix.by_group.across(0), matrix.by_group.across(1)), (1, 0));
+    }
+
+    #[test]
+    fn too_many_groups_for_a_table_still_have_sums() {
+        let of = (0..401).map(|g| Some(GroupId(g))).collect();
+        let labels = (0..401).map(|g| format!("{g:03}").into()).collect();
+        let by = Attribute { name: "post".into(), labels, of };
+        let graph = fixtures::graph(401, Direction::Edges, &[(0, 1), (1, 2)]);
+        let matrix = GroupMatrix::new(&graph, &by, 1);
+        assert_eq!((matrix.has_pairs(), matrix.observed(0, 1), matrix.z(0, 1)), (false, None, None));
+        assert_eq!((matrix.by_group.across(1), matrix.within_by_chance[999]), (2, 0));
+    }
+}

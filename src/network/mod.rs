@@ -11,6 +11,7 @@ pub mod exchange;
 pub mod graph;
 pub mod group_ties;
 pub mod kcore;
+pub mod layout;
 pub mod permutation;
 pub mod reciprocity;
 pub mod ties;

@@ -22,7 +22,8 @@ pub static SPEC: MeasureSpec = MeasureSpec {
            group is unknown are not counted. Arcs are read as edges.",
     how_to_read: "1 is one group at risk, more is a split that runs through the organisation; 0 is nobody cut \
            off.",
-    caveats: "As for cut-off-if-left: only ties in the data count.",
+    caveats: "As for cut-off-if-left: only ties in the data count. Of more than 50 equally bad cases the first 50 are \
+              looked at.",
     source: "Cut-points as in Hopcroft and Tarjan (1973).",
     minimum_n: 1,
     compute,

@@ -170,6 +170,14 @@ fn people_of_unknown_group_are_left_out_and_the_n_says_so() {
     let case = Case::new(graph(3, Direction::Edges, &[(0, 1), (1, 2)]), by);
     let rows = case.one("ei-index");
     assert_eq!((rows[0].n, &rows[0].value), (2, &Value::Number(1.0)));
-    let unknown = case.by.of[2].map(|GroupId(g)| g);
-    assert_eq!(unknown, None);
+    assert_eq!(case.one("cross-boundary-share").iter().map(|m| m.n).collect::<Vec<_>>(), [1, 1, 1, 1]);
+}
+
+#[test]
+fn an_attribute_of_hundreds_of_groups_says_so_once_instead_of_filling_a_table() {
+    let labels = (0..450).map(|g| format!("{g:03}").into()).collect();
+    let by = Attribute { name: "post".into(), labels, of: (0..450).map(|g| Some(GroupId(g))).collect() };
+    let case = Case::new(graph(450, Direction::Edges, &[(0, 1), (1, 2)]), by);
+    let rows = case.one("tie-count");
+    assert_eq!((rows.len(), rows[0].value.status(), rows[0].n), (1, "undefined", 450));
 }

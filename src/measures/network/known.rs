@@ -78,6 +78,7 @@ fn the_kite_by_person() {
 fn weighted_and_structural_values_of_karate() {
     let karate = karate();
     near(karate.value("ei-index-weighted", None, None), -0.783_549_783_549_783_6, 1e-12);
+    near(karate.value("ei-index-mean", None, None), -0.7765, 5e-5);
     near(karate.value("closeness-harmonic", None, None), 0.492_008_318_478_905_2, 1e-14);
     near(karate.value("clustering", None, None), 0.255_681_818_181_818_2, 1e-14);
     assert_eq!(karate.value("components", None, None), Value::Count(1));

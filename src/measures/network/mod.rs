@@ -17,6 +17,7 @@ pub mod degree;
 pub mod degree_in;
 pub mod density;
 pub mod ei_index;
+pub mod ei_index_mean;
 pub mod ei_index_weighted;
 pub mod ei_null;
 pub mod ei_p;

@@ -80,7 +80,8 @@ fn sheet_told(loaded: &Loaded, sheet: &SheetAccount) -> String {
     match &sheet.used {
         SheetUse::NotUsed(why) => format!("\n{name}\n  not used: {why}\n"),
         SheetUse::ReadAs(importer) => {
-            let import = loaded.reading.imports.iter().find(|i| i.at.file == sheet.file && i.at.sheet == sheet.sheet);
+            let import =
+                loaded.reading.imports.iter().find(|i| i.at.file == sheet.file && i.at.sheet == sheet.sheet);
             import.map_or_else(|| format!("\n{name}\n  read as {importer}\n"), |i| import_told(&name, i))
         }
     }
@@ -88,14 +89,16 @@ fn sheet_told(loaded: &Loaded, sheet: &SheetAccount) -> String {
 
 fn import_told(name: &str, import: &Import) -> String {
     let rows = &import.rows;
-    let mut text = format!("\n{name}\n  read as {}: {}", import.importer, counted(rows.read as usize, "row", "rows"));
+    let mut text =
+        format!("\n{name}\n  read as {}: {}", import.importer, counted(rows.read as usize, "row", "rows"));
     for (n, what) in [(rows.used, "used"), (rows.rejected, "rejected"), (rows.blank, "blank")] {
         if n > 0 {
             text.push_str(&format!(", {} {what}", crate::report::words::count(n)));
         }
     }
     text.push('\n');
-    let widest = import.columns.iter().map(|c| shortened(&c.header).chars().count()).max().unwrap_or_default();
+    let widest =
+        import.columns.iter().map(|c| shortened(&c.header).chars().count()).max().unwrap_or_default();
     for column in &import.columns {
         let letters = crate::ingest::cell::column_letters(column.col);
         let header = shortened(&column.header);
@@ -142,7 +145,12 @@ fn problems_told(loaded: &Loaded, all: bool) -> String {
     let mut by_file: BTreeMap<String, BTreeMap<(Severity, &str), Vec<&Problem>>> = BTreeMap::new();
     for problem in loaded.problems() {
         let file = problem.cell.as_ref().map(|c| c.file.to_string()).unwrap_or_default();
-        by_file.entry(file).or_default().entry((problem.spec.severity, problem.spec.code)).or_default().push(problem);
+        by_file
+            .entry(file)
+            .or_default()
+            .entry((problem.spec.severity, problem.spec.code))
+            .or_default()
+            .push(problem);
     }
     let mut text = String::new();
     for (file, kinds) in by_file {

@@ -31,11 +31,7 @@ pub fn run(args: &DemoArgs, shared: &Shared) -> Result<Outcome, Failure> {
 }
 
 fn told(args: &DemoArgs, summary: &DemoSummary) -> String {
-    let mut text = format!(
-        "A made-up borough of {} people, in {}:\n",
-        summary.people,
-        args.dir.display()
-    );
+    let mut text = format!("A made-up borough of {} people, in {}:\n", summary.people, args.dir.display());
     let widest = summary.files.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
     for (name, holds) in &summary.files {
         text.push_str(&format!("  {name:widest$}  {holds}\n"));
@@ -45,5 +41,9 @@ fn told(args: &DemoArgs, summary: &DemoSummary) -> String {
 
 /// A path as it can be pasted into a shell.
 fn shell(path: &str) -> String {
-    if path.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c)) { path.to_owned() } else { format!("'{path}'") }
+    if path.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c)) {
+        path.to_owned()
+    } else {
+        format!("'{path}'")
+    }
 }

@@ -52,7 +52,9 @@ fn find<'a>(all: &'a [Entry], id: &str) -> Result<&'a Entry, Failure> {
     let near = |e: &&Entry| strsim::jaro_winkler(e.id(), &id.to_lowercase());
     let nearest = all.iter().max_by(|a, b| near(a).total_cmp(&near(b)));
     let hint = nearest.map(|e| format!("; did you mean {}?", e.id())).unwrap_or_default();
-    Err(Failure::Usage(format!("{id}: nothing is called that{hint}\n  help: crossweave explain lists everything")))
+    Err(Failure::Usage(format!(
+        "{id}: nothing is called that{hint}\n  help: crossweave explain lists everything"
+    )))
 }
 
 impl Entry {
@@ -90,11 +92,16 @@ impl Entry {
                 ("what it does not say", m.caveats.into()),
                 ("source", m.source.into()),
                 ("unit", format!("{:?}", m.unit).to_lowercase()),
-                ("given for", m.levels.iter().map(|l| format!("{l:?}").to_lowercase()).collect::<Vec<_>>().join(", ")),
+                (
+                    "given for",
+                    m.levels.iter().map(|l| format!("{l:?}").to_lowercase()).collect::<Vec<_>>().join(", "),
+                ),
                 ("fewest people", m.minimum_n.to_string()),
             ],
             Entry::Rule(r) => vec![("looks for", r.looks_for.into())],
-            Entry::Problem(p) => vec![("severity", p.severity.to_string()), ("explanation", p.explanation.into())],
+            Entry::Problem(p) => {
+                vec![("severity", p.severity.to_string()), ("explanation", p.explanation.into())]
+            }
         }
     }
 

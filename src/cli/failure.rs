@@ -40,7 +40,9 @@ pub enum Failure {
     #[error("{0}")]
     Input(String),
     /// A file cannot be written.
-    #[error("{path}: cannot be written: {source}\n  help: check that the folder exists, that you may write there and that the disk has room")]
+    #[error(
+        "{path}: cannot be written: {source}\n  help: check that the folder exists, that you may write there and that the disk has room"
+    )]
     Write {
         /// What.
         path: PathBuf,
@@ -54,7 +56,9 @@ pub enum Failure {
     #[error(transparent)]
     Demo(#[from] DemoError),
     /// A fault in this program.
-    #[error("{0}\n  help: this is a fault in crossweave, not in your files; please report it with the command you ran")]
+    #[error(
+        "{0}\n  help: this is a fault in crossweave, not in your files; please report it with the command you ran"
+    )]
     Internal(String),
 }
 

@@ -11,7 +11,7 @@ use super::progress::Progress;
 use crate::identity::Matches;
 use crate::ingest::date::date_of;
 use crate::ingest::problem::{Problem, Severity};
-use crate::ingest::record::{Import, Records};
+use crate::ingest::record::Import;
 use crate::ingest::{Reading, SheetUse, read_paths};
 use crate::insight::analysis::{About, InputAccount};
 use crate::model::build::{Built, build};
@@ -44,19 +44,27 @@ pub fn load(paths: &Paths, shared: &Shared, progress: &Progress) -> Result<Loade
         Some(text) => Matches::parse(text).map_err(|e| Failure::Usage(e.to_string()))?,
         None => Matches::default(),
     };
-    let reading = read_paths(&folder.root, &folder.files, &folder.config, &|done, all| progress.reading(done, all));
+    let reading =
+        read_paths(&folder.root, &folder.files, &folder.config, &|done, all| progress.reading(done, all));
     progress.stage("joining");
-    let mut built = build(&reading.imports, &matches, &folder.config).map_err(|e| Failure::Internal(e.to_string()))?;
+    let mut built =
+        build(&reading.imports, &matches, &folder.config).map_err(|e| Failure::Internal(e.to_string()))?;
     if let Some(wave) = &shared.wave {
         built.organisation = up_to(built.organisation, wave)?;
     }
     Ok(Loaded { folder, reading, built, matches })
 }
 
-fn up_to(organisation: crate::model::Organisation, wave: &str) -> Result<crate::model::Organisation, Failure> {
+fn up_to(
+    organisation: crate::model::Organisation,
+    wave: &str,
+) -> Result<crate::model::Organisation, Failure> {
     let known: Vec<String> = organisation.waves().iter().map(|w| w.label.to_string()).collect();
     organisation.up_to(wave).ok_or_else(|| {
-        Failure::Usage(format!("--wave {wave}: there is no such wave\n  help: there are: {}", known.join(", ")))
+        Failure::Usage(format!(
+            "--wave {wave}: there is no such wave\n  help: there are: {}",
+            known.join(", ")
+        ))
     })
 }
 
@@ -66,9 +74,11 @@ impl Loaded {
     /// # Errors
     /// Exit code 2, with every such file named.
     pub fn must_be_readable(&self) -> Result<(), Failure> {
-        let broken: Vec<String> = self.reading.problems.iter().filter(|p| is_of_file(p)).map(Problem::to_string).collect();
+        let broken: Vec<String> =
+            self.reading.problems.iter().filter(|p| is_of_file(p)).map(Problem::to_string).collect();
         if !broken.is_empty() {
-            let help = "mend these files, or leave one out with kind = \"ignore\" under [[file]] in crossweave.toml";
+            let help =
+                "mend these files, or leave one out with kind = \"ignore\" under [[file]] in crossweave.toml";
             return Err(Failure::Input(format!(
                 "{} could not be read; nothing was written\n\n{}\n\n  help: {help}",
                 counted(broken.len(), "file or setting", "files or settings"),
@@ -89,7 +99,9 @@ impl Loaded {
                 text.push_str(&format!("\n  {}: {why}", sheet_name(&sheet.file, sheet.sheet.as_deref())));
             }
         }
-        text.push_str("\n\n  help: run crossweave check to see each sheet's headers, or crossweave init for templates");
+        text.push_str(
+            "\n\n  help: run crossweave check to see each sheet's headers, or crossweave init for templates",
+        );
         text
     }
 
@@ -108,7 +120,11 @@ impl Loaded {
     ///
     /// # Errors
     /// When the question named is not among those asked.
-    pub fn graph(&self, direction: Direction, question: Option<&str>) -> Result<(CollaborationGraph, TieSource), Failure> {
+    pub fn graph(
+        &self,
+        direction: Direction,
+        question: Option<&str>,
+    ) -> Result<(CollaborationGraph, TieSource), Failure> {
         let organisation = &self.built.organisation;
         let people = organisation.people().len();
         if let Some(question) = question {
@@ -135,7 +151,13 @@ impl Loaded {
     }
 
     /// What was read and how, for the report.
-    pub fn about(&self, command: &'static str, graph: &CollaborationGraph, source: TieSource, seed: u64) -> About {
+    pub fn about(
+        &self,
+        command: &'static str,
+        graph: &CollaborationGraph,
+        source: TieSource,
+        seed: u64,
+    ) -> About {
         let organisation = &self.built.organisation;
         let framework = organisation.framework();
         let log = organisation.interactions();
@@ -225,11 +247,6 @@ pub fn sheet_name(file: &str, sheet: Option<&str>) -> String {
 /// `1 error`, `12 errors`.
 pub fn counted(n: usize, one: &str, many: &str) -> String {
     crate::report::words::counted(n as u64, one, many)
-}
-
-/// Whether the records say who is in which group.
-pub fn has_people(imports: &[Import]) -> bool {
-    imports.iter().any(|i| matches!(i.records, Records::People(_)))
 }
 
 /// Writes text to stdout; a reader that closed early is no failure.

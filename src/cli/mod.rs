@@ -10,8 +10,8 @@ mod load;
 mod network;
 mod output;
 mod progress;
-mod rows;
 mod report;
+mod rows;
 mod skills;
 
 pub use args::{Cli, Command};

@@ -24,7 +24,8 @@ impl Staged {
     /// When the target is a file, or a folder this tool did not write (unless `force`).
     pub fn new(target: &Path, force: bool) -> Result<Self, Failure> {
         refuse_others(target, force)?;
-        let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| "report".into());
+        let name =
+            target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| "report".into());
         let folder = target.with_file_name(format!(".{name}.new"));
         let staged = Self { target: target.to_owned(), folder };
         staged.sweep()?;

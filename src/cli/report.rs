@@ -80,7 +80,8 @@ fn policy(loaded: &Loaded, shared: &Shared) -> Result<Policy, Failure> {
 fn must_hold_no_input(target: &Path, loaded: &Loaded) -> Result<(), Failure> {
     let Ok(target) = target.canonicalize() else { return Ok(()) };
     let here = std::env::current_dir().and_then(|d| d.canonicalize()).ok();
-    let inputs = loaded.folder.files.iter().chain([&loaded.folder.root]).filter_map(|f| f.canonicalize().ok());
+    let inputs =
+        loaded.folder.files.iter().chain([&loaded.folder.root]).filter_map(|f| f.canonicalize().ok());
     if inputs.chain(here).any(|path| path.starts_with(&target)) {
         return Err(Failure::Usage(format!(
             "{}: holds the files being read, or the current folder\n  help: choose another folder with --out",
@@ -94,7 +95,8 @@ fn write_products(staged: &Staged, analysis: &Disclosed<Analysis>) -> Result<(),
     let internal = |e: &dyn std::fmt::Display| Failure::Internal(e.to_string());
     let document = analysis.map(compose::document);
     let charts = pictures::draw(&document).map_err(|e| internal(&e))?;
-    let (page, book) = rayon::join(|| html::render(&document, &charts), || workbook::write(&document, analysis));
+    let (page, book) =
+        rayon::join(|| html::render(&document, &charts), || workbook::write(&document, analysis));
     staged.write("index.html", page.map_err(|e| internal(&e))?.as_bytes())?;
     staged.write("workbook.xlsx", &book.map_err(|e| internal(&e))?)?;
     for chart in &charts {

@@ -5,9 +5,9 @@ use super::failure::{Failure, Outcome};
 use super::load::{self, Loaded, TieSource};
 use super::progress::Progress;
 use crate::disclosure::{Disclosed, Policy, Tier};
+use crate::insight::Analysis;
 use crate::insight::analyse::{Request, analyse, groupings};
 use crate::insight::analysis::RowFilter;
-use crate::insight::Analysis;
 use crate::measures::{Family, Level};
 use crate::model::derived::attendance;
 use crate::network::graph::CollaborationGraph;
@@ -127,7 +127,10 @@ fn must_be_grouped(loaded: &Loaded, args: &RowArgs) -> Result<(), Failure> {
     if known.contains(&by.as_str()) || by == crate::model::derived::ATTENDANCE {
         return Ok(());
     }
-    Err(Failure::Usage(format!("--by {by}: nobody is grouped by that\n  help: there are: {}", known.join(", "))))
+    Err(Failure::Usage(format!(
+        "--by {by}: nobody is grouped by that\n  help: there are: {}",
+        known.join(", ")
+    )))
 }
 
 fn print(analysis: &Disclosed<Analysis>, format: Format) -> Result<(), Failure> {

@@ -9,5 +9,7 @@ use crate::network::graph::CollaborationGraph;
 
 /// Runs `skills`.
 pub fn run(args: &RowArgs, shared: &Shared) -> Result<Outcome, Failure> {
-    rows::run("skills", &[Family::Skills], args, shared, |_| Ok((CollaborationGraph::default(), TieSource::Asked)))
+    rows::run("skills", &[Family::Skills], args, shared, |_| {
+        Ok((CollaborationGraph::default(), TieSource::Asked))
+    })
 }

@@ -10,6 +10,7 @@ use super::view::View;
 use crate::measures::{Family, MEASURES, Measurement, Subject};
 use crate::model::{Attribute, Organisation, PersonId};
 use crate::network::graph::CollaborationGraph;
+use crate::network::layout::group_map;
 use crate::table::SkillMatrix;
 
 /// What to compute.
@@ -65,11 +66,20 @@ pub fn analyse(request: Request<'_>) -> Result<Analysis, polars::error::PolarsEr
             attributes: request.groupings.iter().map(|a| (*a).clone()).collect(),
             took_part: organisation.answers().iter().map(took_part).collect(),
         },
-        map: None::<MapLayout>,
+        map: if request.map { map(&subject) } else { None },
         about: request.about,
         measurements,
         findings,
     })
+}
+
+/// Places for the finest grouping a report compares.
+fn map(subject: &Subject<'_>) -> Option<MapLayout> {
+    let position = |by: &str| subject.groupings.iter().position(|a| &*a.name == by);
+    let index = ["team", "sector", "strand"].iter().find_map(|by| position(by)).or(Some(0))?;
+    let attribute = subject.groupings.get(index)?;
+    let places = group_map(subject.group_matrices().get(index)?, subject.seed)?;
+    Some(MapLayout { by: attribute.name.clone(), places: places.centres })
 }
 
 fn grouping(attribute: &Attribute, organisation: &Organisation) -> Grouping {

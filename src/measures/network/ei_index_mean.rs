@@ -2,7 +2,7 @@
 
 use super::ei_index::index;
 use super::rows::{NO_TIES, NOBODY};
-use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Subject, Unit, Value};
+use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 use crate::model::Attribute;
 
 /// E-I index, mean of personal scores.
@@ -10,6 +10,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     id: ID,
     title: "E-I index, mean of personal scores",
     family: Family::Network,
+    population: Population::Everyone,
     unit: Unit::Ratio,
     levels: &[Level::Network, Level::Group],
     question: "Do people, one with another, keep to their own group?",

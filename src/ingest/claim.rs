@@ -80,7 +80,7 @@ fn lacking_name(claim: &Claim) -> &'static str {
 }
 
 /// The surest complete claim; two that are equally sure are both refused.
-fn arbitrate(profile: &SheetProfile, mut claims: Vec<(&'static ImporterSpec, Claim)>) -> Decision {
+pub(super) fn arbitrate(profile: &SheetProfile, mut claims: Vec<(&'static ImporterSpec, Claim)>) -> Decision {
     let complete = |claim: &Claim| claim.score >= LEAST_SCORE && claim.lacking.is_empty();
     let best = claims.iter().filter(|(_, c)| complete(c)).map(|(_, c)| c.score).max();
     let Some(best) = best else { return nobody(profile, &claims) };

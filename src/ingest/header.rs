@@ -41,15 +41,21 @@ pub(super) fn find_header(rows: &mut dyn RawRows) -> Result<Option<Header>, Prob
     Ok(best.map(|(.., header)| header))
 }
 
+/// The cells of a row that could be a header: texts, and at most one number in three cells, for there
+/// are columns called 2026.
 fn all_texts(cells: &[(u32, Cell)]) -> Option<Vec<(u32, String)>> {
-    let texts: Option<Vec<_>> = cells.iter().map(|(col, cell)| Some((*col, header_text(cell)?))).collect();
-    texts.filter(|t| !t.is_empty())
+    let numbers = cells.iter().filter(|(_, cell)| is_number(cell)).count();
+    let fits = cells.iter().all(|(_, cell)| matches!(cell, Cell::Text(_) | Cell::Number(_)));
+    if cells.is_empty() || !fits || numbers * 3 > cells.len() {
+        return None;
+    }
+    Some(cells.iter().map(|(col, cell)| (*col, fold_space(&cell.to_string()))).collect())
 }
 
-fn header_text(cell: &Cell) -> Option<String> {
+fn is_number(cell: &Cell) -> bool {
     match cell {
-        Cell::Text(text) if text.parse::<f64>().is_err() => Some(fold_space(text)),
-        _ => None,
+        Cell::Text(text) => text.parse::<f64>().is_ok(),
+        other => matches!(other, Cell::Number(_)),
     }
 }
 

@@ -177,6 +177,69 @@ fn answers_are_levels_or_problems_at_their_cell() {
 }
 
 #[test]
+fn a_sheet_has_one_scale_and_all_sheets_share_it_where_they_can() {
+    let form = |rows: [&str; 3]| {
+        let rows = rows
+            .iter()
+            .map(|row| format!("1,2026-01-05 08:00,2026-01-05 08:09,a@x,{row}\n"))
+            .collect::<String>();
+        format!("Id,Start time,Completion time,Email,Maps,Calls,Tools are good\n{rows}")
+    };
+    let reading = Folder::new()
+        .with(
+            "1.csv",
+            form([
+                "Confident,Confident,Agree",
+                "Not very confident,Confident,Agree",
+                "Confident,Confident,Disagree",
+            ]),
+        )
+        .with(
+            "2.csv",
+            form([
+                "Very confident,Not very confident,3",
+                "Very confident,Very confident,3",
+                "Fairly confident,2,4",
+            ]),
+        )
+        .read();
+    let levels: Vec<_> = reading
+        .imports
+        .iter()
+        .filter_map(|i| match &i.records {
+            Records::Audit(audit) => {
+                Some((audit.levels.len(), audit.skills.len(), audit.rows[0].answers[0].1))
+            }
+            _ => None,
+        })
+        .collect();
+    // Nobody chose "Confident" the second time; the first time shows that it was offered.
+    assert_eq!(levels, [(5, 2, Response::Level(4)), (5, 3, Response::Level(5))]);
+    assert_eq!(codes(&reading), ["W207 G1"]);
+}
+
+#[test]
+fn a_tie_between_two_readings_is_refused_with_both_named() {
+    let text = "person,name,team,skill,confidence,question\na@x,A,T,Maps,Confident,Low\n";
+    let profile_free = Folder::new().with("odd.csv", text).read();
+    assert_eq!(uses(&profile_free), ["audit-long"]);
+    let (people, ties) =
+        (super::importers::importer("people").unwrap(), super::importers::importer("ties").unwrap());
+    let claim = || super::importer::Claim {
+        score: 80,
+        columns: vec![(0, super::importer::FieldUse::Field("from"))],
+        lacking: vec![],
+    };
+    let at = super::cell::CellRef::new("odd.csv", None, 1, 0);
+    let profile =
+        super::importer::SheetProfile { at, columns: vec![], rows: 0, scale: None, framework: vec![] };
+    let decision = super::claim::arbitrate(&profile, vec![(people, claim()), (ties, claim())]);
+    let super::claim::Decision::Leave { reason, problems, .. } = decision else { panic!() };
+    assert_eq!(reason, "could be \"people\" or \"ties\", and we do not guess");
+    assert_eq!(problems[0].spec.code, "E118");
+}
+
+#[test]
 fn a_framework_gives_the_scale_of_the_audits_read_after_it() {
     let reading = Folder::new()
         .with("a audit.csv", "person,Maps,Calls,Charts\na@x,Low,High,2\nb@x,Some,Hgih,5\nc@x,High,High,1\nd@x,Low,Low,1\n")
@@ -325,6 +388,17 @@ fn far_cells_and_files_that_are_not_what_they_say() {
         (&*reading.files[0].name, reading.files[0].bytes, reading.files[0].sha256.len()),
         ("a empty.csv", 0, 64)
     );
+}
+
+#[test]
+fn a_record_without_end_is_stopped() {
+    let mut text = String::from("from,to\na,b\n\"");
+    text.push_str(&"x".repeat(17 << 20));
+    let reading = Folder::new().with("ties.csv", text).read();
+    assert_eq!(codes(&reading), ["E106 A3"]);
+    let Folder(dir) = Folder::new().with("ties.csv", "from,to\na,b\nc\n\0,\u{1b}[31m,x,y\n");
+    let reading = read_paths(dir.path(), &[dir.path().join("ties.csv")], &Config::default(), &|_, _| {});
+    assert_eq!((reading.imports[0].rows.used, codes(&reading)), (2, vec!["E103 B3".to_owned()]));
 }
 
 #[test]

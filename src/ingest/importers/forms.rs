@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::common::{Fate, Found, RowView, Slots, each_row, field, settings_for};
 use super::dates::Dates;
-use super::questions::{Answers, Numbers, find_questions, planned};
+use super::questions::{Answers, Numbers, find_questions, on_another_scale, planned};
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
@@ -105,7 +105,7 @@ pub(super) fn parse_wide(
     config: &Config,
     rows: &mut dyn RowStream,
     columns: &Columns,
-    account: Vec<ColumnUse>,
+    mut account: Vec<ColumnUse>,
 ) -> Parsed {
     let mut problems = Collector::default();
     let questions = planned(plan);
@@ -135,6 +135,7 @@ pub(super) fn parse_wide(
         }
     });
     answers.note_missing(plan, &mut problems);
+    account.extend(on_another_scale(plan, &mut problems));
     let skills = questions.into_iter().map(|(_, skill)| skill).collect();
     let audit = AuditRecords { skills, levels: scale.labels().to_vec(), rows: records };
     Parsed { records: Records::Audit(audit), rows: counts, problems: problems.finish(), columns: account }

@@ -9,7 +9,7 @@ use super::common::RowView;
 use crate::ingest::cell::{Cell, CellRef};
 use crate::ingest::importer::{ColumnProfile, FieldUse, Plan, SheetProfile};
 use crate::ingest::problems::{self as kinds, Collector};
-use crate::ingest::record::{Missing, Response};
+use crate::ingest::record::{ColumnUse, Missing, Response};
 use crate::ingest::scale::{Fault, Scale};
 use crate::ingest::text::{fold_label, listed, quoted};
 
@@ -66,6 +66,24 @@ pub(super) fn find_questions(
         }
     }
     questions
+}
+
+/// Columns of answers on another scale than the sheet's: a warning each, and their account.
+pub(super) fn on_another_scale(plan: &Plan, problems: &mut Collector) -> Vec<ColumnUse> {
+    let left = |c: &&ColumnProfile| !plan.columns.iter().any(|(col, _)| *col == c.col) && !is_all_numbers(c);
+    let scaled = |c: &&ColumnProfile| {
+        let most = c.by_scale.iter().copied().max().unwrap_or(0);
+        most > 1 && is_on_scale(c, most) && !is_on_scale(c, c.levels)
+    };
+    let mut account = Vec::new();
+    for column in plan.profile.columns.iter().filter(left).filter(scaled) {
+        let at = plan.at.at_col(column.col);
+        let fix = "ask all questions on one scale, or keep this one in a sheet of its own";
+        problems.at(&kinds::OTHER_SCALE, at, quoted(&column.header), fix);
+        let used_as = "not read: on another scale".to_owned();
+        account.push(ColumnUse { col: column.col, header: column.header.clone(), used_as });
+    }
+    account
 }
 
 /// The planned questions: place in a row, and the skill.

@@ -1,5 +1,6 @@
 //! Files as sheets of rows, whatever their format.
 
+mod archive;
 pub mod delimited;
 pub mod error;
 mod transcode;
@@ -122,7 +123,12 @@ impl Source {
                 Err(ReadError::WrongExtension { named, really, rename: if zip { "xlsx" } else { "xls" } })
             }
             (true, false) => Ok(Self::Delimited(Delimited::open(path, name, &named)?)),
-            (false, true) => Ok(Self::Workbook(Box::new(Workbook::open(path, name, &named, length)?))),
+            (false, true) => {
+                if zip {
+                    archive::check(path, length)?;
+                }
+                Ok(Self::Workbook(Box::new(Workbook::open(path, name, &named, length)?)))
+            }
             (false, false) if looks_like_text(&magic) => {
                 Err(ReadError::WrongExtension { named, really: "plain text", rename: "csv" })
             }

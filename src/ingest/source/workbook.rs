@@ -371,3 +371,29 @@ fn of_iso(text: &str) -> Cell {
     }
     text.parse::<Date>().map_or_else(|_| Cell::text(text), |date| Cell::Date(date.at(0, 0, 0, 0)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(serial: f64, is_1904: bool) -> String {
+        of_date(ExcelDateTime::new(serial, calamine_kind(), is_1904)).to_string()
+    }
+
+    #[test]
+    fn dates_of_both_systems_are_the_same_days() {
+        assert_eq!(shown(41_645.379_861_111_11, false), "2014-01-06 09:07:00");
+        assert_eq!(shown(41_645.379_861_111_11 - 1462.0, true), "2014-01-06 09:07:00");
+        assert_eq!(shown(1462.0, false), "1904-01-01");
+        assert_eq!(shown(0.0, true), "1904-01-01");
+        assert_eq!(shown(41_645.999_999_9, false), "2014-01-07");
+    }
+
+    #[test]
+    fn what_no_calendar_has_stays_a_number() {
+        assert_eq!(shown(-3.0, false), "-3");
+        assert_eq!(shown(1e300, false), Cell::Number(1e300).to_string());
+        let duration = ExcelDateTime::new(1.5, calamine::ExcelDateTimeType::TimeDelta, false);
+        assert_eq!(of_date(duration), Cell::Number(1.5));
+    }
+}

@@ -14,12 +14,18 @@ pub fn plain(text: &str) -> String {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
-        } else if !c.is_control() && !is_invisible(c) {
+        } else if is_printable(c) {
             out.push(c);
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Whether a character may stand in text of several lines: no control, direction mark or
+/// character without width.
+pub fn is_printable(c: char) -> bool {
+    !c.is_control() && !is_invisible(c)
 }
 
 /// Marks that change direction or take no room.

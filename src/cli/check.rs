@@ -72,7 +72,7 @@ fn told(loaded: &Loaded, all: bool) -> String {
 
 /// Control characters and bidirectional marks of people's files do not reach the terminal.
 fn clean(text: &str) -> String {
-    text.split('\n').map(crate::charts::clean::plain).collect::<Vec<_>>().join("\n")
+    text.chars().filter(|c| *c == '\n' || crate::charts::clean::is_printable(*c)).collect()
 }
 
 fn sheet_told(loaded: &Loaded, sheet: &SheetAccount) -> String {

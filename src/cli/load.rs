@@ -107,7 +107,8 @@ impl Loaded {
 
     /// Whether rows were rejected.
     pub fn outcome(&self) -> Outcome {
-        let rejected = self.built.left_out > 0 || self.reading.imports.iter().any(|i| i.rows.rejected > 0);
+        let rejected =
+            !self.built.left_out.is_empty() || self.reading.imports.iter().any(|i| i.rows.rejected > 0);
         if rejected { Outcome::Rejected } else { Outcome::Done }
     }
 
@@ -197,14 +198,18 @@ impl Loaded {
         let sha = |file: &Arc<str>| {
             self.reading.files.iter().find(|f| f.name == *file).map(|f| f.sha256.clone()).unwrap_or_default()
         };
-        let account = |import: &Import| InputAccount {
-            name: sheet_name(&import.at.file, import.at.sheet.as_deref()),
-            kind: import.importer,
-            rows: import.rows.read,
-            used: import.rows.used,
-            rejected: import.rows.rejected,
-            blank: import.rows.blank,
-            sha256: sha(&import.at.file),
+        let account = |import: &Import| {
+            let key = (import.at.file.clone(), import.at.sheet.clone());
+            let left_out = self.built.left_out.get(&key).copied().unwrap_or_default().min(import.rows.used);
+            InputAccount {
+                name: sheet_name(&import.at.file, import.at.sheet.as_deref()),
+                kind: import.importer,
+                rows: import.rows.read,
+                used: import.rows.used - left_out,
+                rejected: import.rows.rejected + left_out,
+                blank: import.rows.blank,
+                sha256: sha(&import.at.file),
+            }
         };
         let mut inputs: Vec<InputAccount> = self.reading.imports.iter().map(account).collect();
         inputs.sort_by(|a, b| a.name.cmp(&b.name));

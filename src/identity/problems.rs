@@ -48,15 +48,6 @@ pub static NAME_SHARED: ProblemSpec = ProblemSpec {
         out: two people with one name stay two people. Add an e-mail address or staff number to the row.",
 };
 
-/// An answer without a person.
-pub static ANONYMOUS: ProblemSpec = ProblemSpec {
-    code: "W306",
-    severity: Severity::Warning,
-    title: "answer without a person",
-    explanation: "The form was handed in without an address or a name, so the answer belongs to no team and cannot \
-        be linked between waves. It was left out and is counted in the response.",
-};
-
 /// Two answers in one wave.
 pub static ANSWERED_TWICE: ProblemSpec = ProblemSpec {
     code: "W307",
@@ -109,7 +100,6 @@ pub static PROBLEMS: &[&ProblemSpec] = &[
     &UNKNOWN_MANAGER,
     &NOT_ON_LIST,
     &NAME_SHARED,
-    &ANONYMOUS,
     &ANSWERED_TWICE,
     &OUTSIDE,
     &LOOKS_LIKE,

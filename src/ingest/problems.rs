@@ -56,7 +56,7 @@ problems! {
     DAY_FIRST = "W201", Warning, "dates could be day first or month first",
         "Dates such as 03/04/2026 can be read two ways, and no date in the column settles which. We read the day first. If that is wrong, write the dates as 2026-04-03.";
     ANONYMOUS = "W202", Warning, "anonymous answer",
-        "The form recorded this answer without a person. It counts in totals for everyone and cannot be joined to a team or to ties.";
+        "The form recorded this answer without a person, so it belongs to no team and cannot be linked between waves. It is left out of every figure, and counted among the rows left out. Enter the person\'s id if you know it.";
     DUPLICATE_HEADER = "W203", Warning, "two columns have the same header",
         "Two columns of a sheet have the same header. The first is read under that name. Rename one of them.";
     NOT_SUPPORTED = "W204", Warning, "file format not read",
@@ -71,10 +71,12 @@ problems! {
         "A column has so many problems of one kind that only the first are listed. The rest are counted here.";
     WINDOWS_1252 = "N301", Note, "text is not Unicode",
         "The file is not UTF-8, so it was read as Windows-1252, the encoding older Windows programs write. If letters with accents look wrong, save the file as UTF-8.";
-    NO_ANSWER_COUNT = "N302", Note, "answers missing with a reason",
-        "Some answers say that there is none: not applicable, don't know, prefer not to say. They count as missing, never as a level.";
+    REASON_GIVEN = "N302", Note, "answer missing with a reason",
+        "The cell says that there is no answer, and why: not applicable, don\'t know, prefer not to say. It counts as missing for that reason, never as a level.";
     HIDDEN_SHEET = "N303", Note, "hidden sheet not read",
         "Hidden sheets are not read unless crossweave.toml asks for them with sheet = \"…\" in a [[file]] part.";
+    BLANK_ANSWER = "N304", Note, "question left blank",
+        "Someone who handed in the form left this question empty. It counts as missing, never as the lowest level.";
 }
 
 /// Most problems of one kind in one column that are listed singly.

@@ -294,7 +294,8 @@ mod tests {
         }
         let csv = csv(&sample::analysis());
         let line = csv.lines().find(|l| l.contains(",hidden,")).unwrap();
-        assert_eq!(line, "skills.confident,group,team,Parks,,,,,,,,,hidden,fewer than 5 people");
+        let reason = "\"rests on too few people, or would give a smaller group away\"";
+        assert_eq!(line, format!("skills.confident,group,team,Parks,,,,,,,,,hidden,{reason}"));
     }
 
     #[test]

@@ -134,7 +134,6 @@ pub(super) fn parse_wide(
             record.date = Some(date);
         }
     });
-    answers.note_missing(plan, &mut problems);
     account.extend(on_another_scale(plan, &mut problems));
     let skills = questions.into_iter().map(|(_, skill)| skill).collect();
     let audit = AuditRecords { skills, levels: scale.labels().to_vec(), rows: records };
@@ -163,6 +162,6 @@ pub(super) fn respondent(
 }
 
 fn anonymous(row: &RowView, slot: Option<usize>, what: &str, problems: &mut Collector) {
-    let fix = "enter the person's id if you know it; else the answer counts in totals only";
+    let fix = "enter the person's id if you know it; else the answer is left out";
     problems.at(&kinds::ANONYMOUS, row.at(slot), what, fix);
 }

@@ -1,6 +1,5 @@
 //! Question columns of an audit: which they are, and reading their answers.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hashbrown::HashMap;
@@ -99,12 +98,11 @@ pub(super) fn planned(plan: &Plan) -> Vec<(usize, Arc<str>)> {
 pub(super) struct Answers<'s> {
     scale: &'s Scale,
     known: HashMap<Box<str>, Response>,
-    missing: BTreeMap<Missing, u64>,
 }
 
 impl<'s> Answers<'s> {
     pub fn on(scale: &'s Scale) -> Self {
-        Self { scale, known: HashMap::new(), missing: BTreeMap::new() }
+        Self { scale, known: HashMap::new() }
     }
 
     /// What a cell answers; a fault is a problem at the cell, and the answer is unreadable.
@@ -121,8 +119,8 @@ impl<'s> Answers<'s> {
         };
         match response {
             Ok(response) => {
-                if let (Response::Missing(why), false) = (response, cell.is_empty()) {
-                    *self.missing.entry(why).or_default() += 1;
+                if let Response::Missing(why) = response {
+                    note_missing(why, cell, row.at(Some(slot)), problems);
                 }
                 response
             }
@@ -153,15 +151,15 @@ impl<'s> Answers<'s> {
             }
         }
     }
+}
 
-    /// Adds a note with the number of answers missing for a reason.
-    pub fn note_missing(self, plan: &Plan, problems: &mut Collector) {
-        let counted: Vec<String> =
-            self.missing.iter().map(|(why, n)| format!("{n} {}", words_for(*why))).collect();
-        if !counted.is_empty() {
-            let what = format!("answers missing with a reason: {}", counted.join(", "));
-            problems.at(&kinds::NO_ANSWER_COUNT, plan.at.clone(), what, "nothing to do");
-        }
+/// A note at the cell of an answer that is not there.
+fn note_missing(why: Missing, cell: &Cell, at: CellRef, problems: &mut Collector) {
+    if why == Missing::Blank {
+        problems.at(&kinds::BLANK_ANSWER, at, "empty", "nothing to do; it counts as missing");
+    } else {
+        let what = format!("{}: {}", quoted(&cell.to_string()), words_for(why));
+        problems.at(&kinds::REASON_GIVEN, at, what, "nothing to do; it counts as missing, for this reason");
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::framework::skill_of;
-use super::strangers::{Met, Strangers};
+use super::strangers::Strangers;
 use crate::identity::{Roster, problems};
 use crate::ingest::problem::Problem;
 use crate::ingest::record::{AuditRecord, AuditRecords, Import, Records};
@@ -20,8 +20,6 @@ pub struct Audits {
     pub waves: Vec<Wave>,
     /// Answers, one table a wave.
     pub answers: Vec<Answers>,
-    /// Forms left out because nobody on the list handed them in.
-    pub left_out: u64,
 }
 
 /// One form with the sheet it came from.
@@ -60,12 +58,12 @@ pub fn answers(
             by_wave.entry(wave).or_default().push(Form { sheet, skills: &skills[s], row });
         }
     }
-    let mut out = Audits { waves: Vec::new(), answers: Vec::new(), left_out: 0 };
+    let mut out = Audits { waves: Vec::new(), answers: Vec::new() };
     for (wave, forms) in by_wave {
         let days = span(forms.iter().filter_map(|f| f.row.date));
         out.waves.push(Wave { label: labels.order[wave].clone(), days });
         let mut table = Answers::new(roster.entries().len(), framework.skills.len());
-        out.left_out += fill(&mut table, &forms, config.audit.repeat, strangers, problems);
+        fill(&mut table, &forms, config.audit.repeat, strangers, problems);
         out.answers.push(table);
     }
     out
@@ -77,13 +75,11 @@ fn fill(
     rule: RepeatRule,
     strangers: &mut Strangers<'_>,
     problems: &mut Vec<Problem>,
-) -> u64 {
+) {
     let mut by_person: BTreeMap<PersonId, Vec<&Form<'_>>> = BTreeMap::new();
-    let mut left_out = 0;
     for form in forms {
-        match strangers.find(&form.row.who, Met::InRow) {
-            Some(person) => by_person.entry(person).or_default().push(form),
-            None => left_out += 1,
+        if let Some(person) = strangers.find_in_row(&form.row.who) {
+            by_person.entry(person).or_default().push(form);
         }
     }
     for (person, mut forms) in by_person {
@@ -100,7 +96,6 @@ fn fill(
             copy(table, person, form);
         }
     }
-    left_out
 }
 
 fn copy(table: &mut Answers, person: PersonId, form: &Form<'_>) {

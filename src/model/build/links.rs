@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::strangers::{Met, Strangers};
+use super::strangers::Strangers;
 use crate::identity::Roster;
 use crate::ingest::record::{Import, MembershipRecord, Mention, Records};
 use crate::model::organisation::PersonId;
@@ -14,11 +14,9 @@ pub fn asked(imports: &[Import], roster: &Roster, strangers: &mut Strangers<'_>)
     for import in imports {
         let Records::Ties(rows) = &import.records else { continue };
         for row in rows {
-            let from = person(&row.from, roster, strangers);
-            let to = person(&row.to, roster, strangers);
-            if let (Some(from), Some(to)) = (from, to)
-                && from != to
-            {
+            let Some(from) = person(&row.from, roster, strangers) else { continue };
+            let Some(to) = person(&row.to, roster, strangers) else { continue };
+            if from != to {
                 ties.push(AskedTie { from, to, question: row.question.clone(), strength: row.strength });
             }
         }
@@ -50,6 +48,6 @@ fn person(who: &Mention, roster: &Roster, strangers: &mut Strangers<'_>) -> Opti
     let by_name = || who.id.as_deref().filter(|_| who.name.is_none()).and_then(|id| roster.find_name(id));
     match who.id.as_deref().and_then(|id| roster.find_id(id)).or_else(by_name) {
         Some(id) => Some(id),
-        None => strangers.find(who, Met::InRow),
+        None => strangers.find_in_row(who),
     }
 }

@@ -15,6 +15,7 @@ use crate::identity::{Matches, Roster, Suggestion, suggest};
 use crate::ingest::problem::Problem;
 use crate::ingest::record::{Import, Mention, PersonRecord, Records};
 use crate::programme::config::Config;
+pub use strangers::LeftOut;
 use strangers::Strangers;
 
 /// The organisation, and what was found out on the way to it.
@@ -26,8 +27,8 @@ pub struct Built {
     pub problems: Vec<Problem>,
     /// Likenesses for the operator to decide.
     pub suggestions: Vec<Suggestion>,
-    /// Answers left out because nobody on the list gave them, by import.
-    pub left_out: u64,
+    /// Rows left out because they are about nobody on the list, by file and sheet.
+    pub left_out: LeftOut,
 }
 
 /// Joins all imports.
@@ -44,6 +45,7 @@ pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<B
     let asked = links::asked(imports, &roster, &mut strangers);
     let memberships = links::memberships(imports, &roster, &mut strangers);
     let suggestions = suggest::suggest(&roster, &strangers.to_suggest());
+    let left_out = strangers.left_out().clone();
     problems.extend(strangers.problems(&suggestions));
     let organisation = Organisation::new(Parts {
         people,
@@ -55,7 +57,7 @@ pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<B
         asked,
         memberships,
     })?;
-    Ok(Built { organisation, problems, suggestions, left_out: audits.left_out })
+    Ok(Built { organisation, problems, suggestions, left_out })
 }
 
 /// The staff lists as a roster; without one, everyone who is mentioned.

@@ -1,6 +1,7 @@
 //! Whoever is not on the list: met at a cell, counted, reported, looked at for likeness.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::identity::suggest::Stranger;
 use crate::identity::{Found, Matches, Roster, Suggestion, normal, problems};
@@ -18,6 +19,9 @@ pub enum Met {
     InLog,
 }
 
+/// Rows left out because they are about nobody on the list, by file and sheet.
+pub type LeftOut = BTreeMap<(Arc<str>, Option<Arc<str>>), u64>;
+
 struct Seen {
     stranger: Stranger,
     rows: Vec<CellRef>,
@@ -30,12 +34,13 @@ pub struct Strangers<'a> {
     matches: &'a Matches,
     seen: BTreeMap<String, Seen>,
     rest: Vec<Problem>,
+    left_out: LeftOut,
 }
 
 impl<'a> Strangers<'a> {
     /// Nobody yet.
     pub fn new(roster: &'a Roster, matches: &'a Matches) -> Self {
-        Self { roster, matches, seen: BTreeMap::new(), rest: Vec::new() }
+        Self { roster, matches, seen: BTreeMap::new(), rest: Vec::new(), left_out: LeftOut::new() }
     }
 
     /// The person of a mention; a stranger is remembered.
@@ -52,20 +57,22 @@ impl<'a> Strangers<'a> {
                 ));
                 None
             }
-            Found::Anonymous => {
-                self.rest.push(Problem::at(
-                    &problems::ANONYMOUS,
-                    who.at.clone(),
-                    "no address and no name",
-                    "nothing to do, if the form was meant to allow it",
-                ));
-                None
-            }
+            // The importer has told of it at its cell.
+            Found::Anonymous => None,
             Found::Outside => {
                 self.remember(who, met, 1);
                 None
             }
         }
+    }
+
+    /// The person a row is about; a row about nobody on the list is counted as left out.
+    pub fn find_in_row(&mut self, who: &Mention) -> Option<PersonId> {
+        let found = self.find(who, Met::InRow);
+        if found.is_none() {
+            *self.left_out.entry((who.at.file.clone(), who.at.sheet.clone())).or_default() += 1;
+        }
+        found
     }
 
     /// Remembers someone met `times` times.
@@ -93,6 +100,11 @@ impl<'a> Strangers<'a> {
     pub fn to_suggest(&self) -> Vec<Stranger> {
         let open = |s: &&Seen| self.matches.decision(&s.stranger.seen).is_none();
         self.seen.values().filter(open).map(|s| s.stranger.clone()).collect()
+    }
+
+    /// Rows left out so far.
+    pub fn left_out(&self) -> &LeftOut {
+        &self.left_out
     }
 
     /// A problem for each row left out, one for each likeness, and a note on the log.
@@ -154,7 +166,11 @@ fn log_note<'s>(seen: impl Iterator<Item = &'s Seen>) -> Option<Problem> {
     (ids > 0).then(|| {
         Problem::general(
             &problems::OUTSIDE,
-            format!("{ids} addresses, by domain: {}", named.join(", ")),
+            format!(
+                "{}, by domain: {}",
+                if ids == 1 { "1 address".into() } else { format!("{ids} addresses") },
+                named.join(", ")
+            ),
             "nothing to do, unless some of them are people on the list",
         )
     })

@@ -87,7 +87,7 @@ fn hardly_talks(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
             words::count(ratio.n)
         ),
         format!(
-            "When the labels are shuffled among people, so few ties are {} standard deviations from what comes out.",
+            "Chance hardly gives so few: {} standard deviations below what shuffled labels give.",
             words::decimal(z.abs(), 1)
         ),
         "Name three pieces of work both sides share, and put one person from each side in charge of each.",
@@ -126,9 +126,9 @@ fn low_and_cut_off(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
         format!(
             "Its confidence index is {} out of 100 ({range}, n {}), against {} for everyone. Its E-I index is {}: \
              nearly all of its ties stay inside.",
-            words::decimal(index, 0),
+            words::decimal(index, 1),
             words::count(team.n),
-            words::decimal(everyone, 0),
+            words::decimal(everyone, 1),
             words::decimal(ei, 2)
         ),
         format!("The interval lies wholly below everyone's index.{}", response(page)),

@@ -1,6 +1,7 @@
 //! Files as sheets of rows, whatever their format.
 
 mod archive;
+mod compound;
 pub mod delimited;
 pub mod error;
 mod transcode;
@@ -126,6 +127,8 @@ impl Source {
             (false, true) => {
                 if zip {
                     archive::check(path, length)?;
+                } else {
+                    compound::check(path, length)?;
                 }
                 Ok(Self::Workbook(Box::new(Workbook::open(path, name, &named, length)?)))
             }

@@ -130,7 +130,7 @@ pub(super) fn hidden_keys(scene: &mut Scene, cells: &[Vec<Shown>], theme: &Theme
     scene.add(Mark::Rect(swatch, WHITE));
     scene.hatch(swatch, 8.0, GRID);
     scene.outline(swatch, EDGE);
-    scene.label(Label::new(words.join("   "), (x + 26.0, middle), frame::SMALL).centred());
+    scene.label(Label::new(words.join("; "), (x + 26.0, middle), frame::SMALL).centred());
 }
 
 /// Column heads: wrapped over wide columns, reading upwards over narrow ones.

@@ -53,15 +53,17 @@ pub(super) fn lay_out(spec: &ChartSpec, theme: &Theme, values: &Values<'_>) -> S
     let axis = Axis { left: labels.width + 8.0, right: WIDTH - notes - 14.0, low, high };
     y = end_words(&mut scene, values, &axis, y) + 24.0;
     let pitch = if labels.tallest() > 1 { 36.0 } else { 28.0 };
-    let bottom = y + pitch * values.rows.len() as f64;
+    let shown = theme.rows(values.rows.len());
+    let bottom = y + pitch * shown.len() as f64;
     scene.untitled();
     for tick in axis.ticks() {
         frame::grid_line(&mut scene, axis.at(tick), y, bottom, &printed(tick, values.percent));
     }
     scene.line((axis.at(0.0), y), (axis.at(0.0), bottom), INK, 1.0);
-    for (i, row) in values.rows.iter().enumerate() {
+    for (place, i) in shown.enumerate() {
+        let row = &values.rows[i];
         scene.titled(row_words(row, values.percent, theme));
-        let middle = y + pitch * (i as f64 + 0.5);
+        let middle = y + pitch * (place as f64 + 0.5);
         labels.draw(&mut scene, i, middle);
         draw_row(&mut scene, row, &axis, middle, theme);
     }

@@ -1,11 +1,12 @@
 //! Comma-separated lines that a spreadsheet opens without running anything.
 
+use super::clean::plain;
 use super::spec::{DataTable, Shown};
 
 /// One cell of a comma-separated line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Field<'a> {
-    /// Text; gets a leading apostrophe where a spreadsheet would read a formula.
+    /// Text, in one line and without control marks; gets a leading apostrophe where a spreadsheet would read a formula.
     Text(&'a str),
     /// A number, printed so that reading it back gives the same number.
     Number(f64),
@@ -57,14 +58,15 @@ pub fn table(table: &DataTable) -> String {
 
 fn field(shown: &Shown) -> Field<'_> {
     match shown {
-        Shown::Number(x, _) => Field::Number(*x),
+        Shown::Number(..) => shown.as_printed().map_or(Field::Empty, Field::Number),
         other => Field::Text(other.printed()),
     }
 }
 
 fn push_text(out: &mut String, text: &str) {
-    let guarded = if starts_a_formula(text) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) {
+    let guard = if starts_a_formula(text) { "'" } else { "" };
+    let guarded = format!("{guard}{}", plain(text));
+    if guarded.contains([',', '"']) {
         out.push('"');
         out.push_str(&guarded.replace('"', "\"\""));
         out.push('"');
@@ -74,7 +76,7 @@ fn push_text(out: &mut String, text: &str) {
 }
 
 fn starts_a_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    text.starts_with(['\t', '\r']) || plain(text).starts_with(['=', '+', '-', '@'])
 }
 
 #[cfg(test)]

@@ -59,13 +59,15 @@ pub(super) fn lay_out(
     let notes = frame::notes_width(rows.iter().map(|r| &*r.note));
     let plot = plot(&scale, rows, labels.width, WIDTH - notes);
     let pitch = if labels.tallest() > 1 { 38.0 } else { 31.0 };
-    let bottom = y + 22.0 + pitch * rows.len() as f64;
+    let shown = theme.rows(rows.len());
+    let bottom = y + 22.0 + pitch * shown.len() as f64;
     heads(&mut scene, &scale, &plot, y);
     y += 22.0;
     scene.line((plot.line_at, y - 2.0), (plot.line_at, bottom), INK, 1.0);
-    for (i, row) in rows.iter().enumerate() {
+    for (place, i) in shown.enumerate() {
+        let row = &rows[i];
         scene.titled(row_words(row, levels, theme));
-        let middle = y + pitch * (i as f64 + 0.5);
+        let middle = y + pitch * (place as f64 + 0.5);
         labels.draw(&mut scene, i, middle);
         if row.shares.is_empty() {
             let band = Area::new(plot.left, middle - BAR / 2.0, plot.right - plot.left, BAR);

@@ -29,14 +29,16 @@ pub(super) fn lay_out(spec: &ChartSpec, theme: &Theme, ends: (&str, &str), rows:
     let notes = frame::notes_width(rows.iter().map(|r| &*r.note));
     let axis = Axis { left: labels.width + 30.0, right: WIDTH - notes - 36.0 };
     let pitch = if labels.tallest() > 1 { 36.0 } else { 30.0 };
-    let bottom = y + pitch * rows.len() as f64;
+    let shown = theme.rows(rows.len());
+    let bottom = y + pitch * shown.len() as f64;
     scene.untitled();
     for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
         frame::grid_line(&mut scene, axis.at(tick), y, bottom, &frame::percent(tick));
     }
-    for (i, row) in rows.iter().enumerate() {
+    for (place, i) in shown.enumerate() {
+        let row = &rows[i];
         scene.titled(row_words(row, ends, theme));
-        let middle = y + pitch * (i as f64 + 0.5);
+        let middle = y + pitch * (place as f64 + 0.5);
         labels.draw(&mut scene, i, middle);
         draw_row(&mut scene, row, &axis, middle, theme);
     }

@@ -29,9 +29,23 @@ pub struct Theme {
     pub k: u32,
     /// Where the chart will stand.
     pub framing: Framing,
+    /// Which of how many parts of a long chart, counted from 0.
+    pub part: (usize, usize),
 }
 
 impl Theme {
+    /// A whole chart.
+    pub fn whole(k: u32, framing: Framing) -> Self {
+        Self { k, framing, part: (0, 1) }
+    }
+
+    /// The rows of this part; parts differ by one row at most.
+    pub(super) fn rows(&self, all: usize) -> std::ops::Range<usize> {
+        let (part, of) = self.part;
+        let of = of.max(1);
+        all * part / of..all * (part + 1) / of
+    }
+
     /// What stands in place of a hidden row.
     pub(super) fn hidden(&self) -> String {
         format!("[c] fewer than {} people", self.k)

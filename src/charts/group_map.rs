@@ -13,6 +13,9 @@ use super::typeface::{Weight, shorten, width, wrap};
 /// Line of a tie.
 const TIE: Colour = Colour(0xae, 0xb5, 0xba);
 
+/// Most groups that are tried for a name.
+const MOST_NAMES: usize = 300;
+
 /// A shape on the map: where it came to stand, and how large.
 #[derive(Clone, Copy)]
 struct Spot {
@@ -74,7 +77,9 @@ fn stretch(numbers: impl Iterator<Item = f64>) -> Vec<f64> {
 
 /// Moves shapes that overlap apart, a little at a time, in a fixed order.
 fn spread(mut spots: Vec<Spot>, field: Area) -> Vec<Spot> {
-    for _ in 0..120 {
+    // Pairs are compared; a very large map gets fewer rounds.
+    let rounds = (2_000_000 / (spots.len() * spots.len()).max(1)).clamp(2, 120);
+    for _ in 0..rounds {
         let mut moved = false;
         for i in 0..spots.len() {
             for j in i + 1..spots.len() {
@@ -174,8 +179,8 @@ fn draw_labels(scene: &mut Scene, nodes: &[MapNode], spots: &[Spot], page: Area)
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(nodes[i].people), i));
     let mut taken: Vec<Area> = Vec::new();
-    let mut left = 0;
-    for i in order {
+    let mut left = nodes.len().saturating_sub(MOST_NAMES);
+    for i in order.into_iter().take(MOST_NAMES) {
         let place = candidates(spots[i], &plain(&nodes[i].label), size).into_iter().find(|n| {
             page.overlap(&n.area) > n.area.w * n.area.h - 0.5 && is_free(&n.area, i, spots, &taken)
         });

@@ -26,8 +26,10 @@ pub(super) fn lay_out(spec: &ChartSpec, theme: &Theme, heat: &Heat<'_>) -> Scene
     y = column_heads(&mut scene, heat.cols, labels.width, cell, y);
     let pitch = if labels.tallest() > 1 { 34.0 } else { 25.0 };
     let size = number_size(heat, cell);
-    for (i, row) in heat.cells.iter().enumerate().take(heat.rows.len()) {
-        let top = y + pitch * i as f64;
+    let shown = theme.rows(heat.rows.len().min(heat.cells.len()));
+    for (place, i) in shown.clone().enumerate() {
+        let row = &heat.cells[i];
+        let top = y + pitch * place as f64;
         scene.titled(row_words(heat, i, row));
         labels.draw(&mut scene, i, top + pitch / 2.0);
         let areas = (0..heat.cols.len())
@@ -35,7 +37,7 @@ pub(super) fn lay_out(spec: &ChartSpec, theme: &Theme, heat: &Heat<'_>) -> Scene
         let cells: Vec<_> = row.iter().zip(areas).collect();
         draw_row(&mut scene, &cells, heat, size);
     }
-    scene.height = y + pitch * heat.rows.len() as f64 + 6.0;
+    scene.height = y + pitch * shown.len() as f64 + 6.0;
     scene
 }
 
@@ -128,7 +130,7 @@ pub(super) fn hidden_keys(scene: &mut Scene, cells: &[Vec<Shown>], theme: &Theme
     scene.add(Mark::Rect(swatch, WHITE));
     scene.hatch(swatch, 8.0, GRID);
     scene.outline(swatch, EDGE);
-    scene.label(Label::new(words.join("   "), (x + 26.0, middle), frame::SMALL).centred());
+    scene.label(Label::new(words.join("; "), (x + 26.0, middle), frame::SMALL).centred());
 }
 
 /// Column heads: wrapped over wide columns, reading upwards over narrow ones.

@@ -192,11 +192,13 @@ fn band_lines(scene: &mut Scene, grid: &Grid<'_>, plan: &Plan) {
             let off = plan.cell * edge as f64 - if plan.cell >= 9.0 { 0.5 } else { 0.0 };
             let (x, y) = (plan.left + off, plan.top + off);
             let (from_y, from_x) = if roomy { (over, before) } else { (plan.top, plan.left) };
-            scene.line((x, from_y), (x, plan.top + side), INK, 0.5);
-            scene.line((from_x, y), (plan.left + side, y), INK, 0.5);
+            for (colour, width) in [(WHITE, 2.5), (INK, 1.0)] {
+                scene.line((x, from_y), (x, plan.top + side), colour, width);
+                scene.line((from_x, y), (plan.left + side, y), colour, width);
+            }
             if !roomy {
-                scene.line((x, over), (x, over + STRIP), INK, 0.5);
-                scene.line((before, y), (before + STRIP, y), INK, 0.5);
+                scene.line((x, over), (x, over + STRIP), INK, 1.0);
+                scene.line((before, y), (before + STRIP, y), INK, 1.0);
             }
         }
     }

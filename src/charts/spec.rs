@@ -51,6 +51,25 @@ impl Shown {
         }
     }
 
+    /// The number a reader gets from what is printed: `38%` is 0.38. Files hold this one, so that
+    /// none says more than the page; a print that is no plain number gives the number itself.
+    ///
+    /// ```
+    /// use crossweave::charts::spec::Shown;
+    /// assert_eq!(Shown::Number(0.3826, "38%".into()).as_printed(), Some(0.38));
+    /// assert_eq!(Shown::Number(1203.7, "1,204".into()).as_printed(), Some(1204.0));
+    /// assert_eq!(Shown::Number(-12.34, "−12.3 points".into()).as_printed(), Some(-12.3));
+    /// assert_eq!(Shown::Hidden.as_printed(), None);
+    /// ```
+    pub fn as_printed(&self) -> Option<f64> {
+        let Shown::Number(x, printed) = self else { return None };
+        let first = printed.split_whitespace().next().unwrap_or_default();
+        let digits = first.trim_end_matches('%').replace(',', "").replace('−', "-");
+        let read = digits.parse::<f64>().ok().filter(|_| digits.ends_with(|c: char| c.is_ascii_digit()));
+        let scale = if first.ends_with('%') { 100.0 } else { 1.0 };
+        Some(read.map_or(*x, |r| r / scale) + 0.0)
+    }
+
     /// As printed.
     pub fn printed(&self) -> &str {
         match self {

@@ -135,7 +135,7 @@ struct ChartView {
     title: String,
     subtitle: String,
     description: String,
-    svg: String,
+    parts: Vec<String>,
     table: TableView,
 }
 
@@ -200,7 +200,7 @@ fn chart(spec: &ChartSpec, charts: &[ChartFiles], k: u32) -> ChartView {
         title: plain(&spec.title),
         subtitle: plain(&spec.subtitle),
         description: plain(&spec.description),
-        svg: drawn.map(|c| c.inline.clone()).unwrap_or_default(),
+        parts: drawn.map(|c| c.inline.clone()).unwrap_or_default(),
         table: table(&spec.table, k),
     }
 }

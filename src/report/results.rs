@@ -201,35 +201,6 @@ fn level(level: Level) -> &'static str {
 
 /// The JSON Schema (2020-12) of [`json`].
 pub fn schema() -> Json {
-    let text = json!({"type": ["string", "null"]});
-    let number = json!({"type": ["number", "null"]});
-    let count = json!({"type": "integer", "minimum": 0});
-    let properties: serde_json::Map<String, Json> = COLUMNS
-        .iter()
-        .map(|c| {
-            let shape = match *c {
-                "measure" => json!({"type": "string"}),
-                "level" => json!({"enum": ["network", "group", "pair", "person", "skill"]}),
-                "status" => json!({"enum": ["ok", "undefined", "hidden"]}),
-                "n" => json!({"type": ["integer", "null"], "minimum": 0}),
-                "value" | "low" | "high" => number.clone(),
-                _ => text.clone(),
-            };
-            ((*c).to_owned(), shape)
-        })
-        .collect();
-    let hidden = json!({
-        "if": {"properties": {"status": {"const": "hidden"}}},
-        "then": {"properties": {"value": {"type": "null"}, "low": {"type": "null"}, "high": {"type": "null"}, "n": {"type": "null"}}}
-    });
-    let input = json!({
-        "type": "object",
-        "required": ["name", "kind", "rows", "used", "rejected", "blank", "sha256"],
-        "properties": {
-            "name": {"type": "string"}, "kind": {"type": "string"}, "rows": count, "used": count,
-            "rejected": count, "blank": count, "sha256": {"type": "string"}
-        }
-    });
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": SCHEMA,
@@ -239,23 +210,59 @@ pub fn schema() -> Json {
         "properties": {
             "schema": {"const": SCHEMA},
             "command": {"type": "string"},
-            "inputs": {"type": "array", "items": input},
-            "settings": {
-                "type": "object",
-                "required": ["tier", "k", "seed", "direction", "tie_rule"],
-                "properties": {
-                    "tier": {"enum": ["operator", "leadership"]},
-                    "k": count,
-                    "seed": count,
-                    "direction": {"enum": ["edges", "arcs"]},
-                    "tie_rule": {"type": ["object", "null"]}
-                }
-            },
-            "rows": {
-                "type": "array",
-                "items": {"type": "object", "required": COLUMNS, "properties": properties, "allOf": [hidden]}
-            }
+            "inputs": {"type": "array", "items": input_schema()},
+            "settings": settings_schema(),
+            "rows": {"type": "array", "items": row_schema()}
         }
+    })
+}
+
+fn input_schema() -> Json {
+    let count = json!({"type": "integer", "minimum": 0});
+    json!({
+        "type": "object",
+        "required": ["name", "kind", "rows", "used", "rejected", "blank", "sha256"],
+        "properties": {
+            "name": {"type": "string"}, "kind": {"type": "string"}, "rows": count, "used": count,
+            "rejected": count, "blank": count, "sha256": {"type": "string"}
+        }
+    })
+}
+
+fn settings_schema() -> Json {
+    let count = json!({"type": "integer", "minimum": 0});
+    json!({
+        "type": "object",
+        "required": ["tier", "k", "seed", "direction", "tie_rule"],
+        "properties": {
+            "tier": {"enum": ["operator", "leadership"]},
+            "k": count,
+            "seed": count,
+            "direction": {"enum": ["edges", "arcs"]},
+            "tie_rule": {"type": ["object", "null"]}
+        }
+    })
+}
+
+/// Every column is there in every row; a hidden row has neither value nor interval nor n.
+fn row_schema() -> Json {
+    let column = |name: &str| match name {
+        "measure" => json!({"type": "string"}),
+        "level" => json!({"enum": ["network", "group", "pair", "person", "skill"]}),
+        "status" => json!({"enum": ["ok", "undefined", "hidden"]}),
+        "n" => json!({"type": ["integer", "null"], "minimum": 0}),
+        "value" | "low" | "high" => json!({"type": ["number", "null"]}),
+        _ => json!({"type": ["string", "null"]}),
+    };
+    let properties: serde_json::Map<String, Json> =
+        COLUMNS.iter().map(|c| ((*c).to_owned(), column(c))).collect();
+    let nothing = json!({"type": "null"});
+    json!({
+        "type": "object",
+        "required": COLUMNS,
+        "properties": properties,
+        "if": {"properties": {"status": {"const": "hidden"}}},
+        "then": {"properties": {"value": nothing, "low": nothing, "high": nothing, "n": nothing}}
     })
 }
 

@@ -61,6 +61,7 @@ pub static MEASURES: &[&MeasureSpec] = &[
     &network::tie_expected::SPEC,
     &network::tie_ratio::SPEC,
     &network::tie_z::SPEC,
+    &network::ties::SPEC,
     &joint::steps_to_confident::WITHIN_1,
     &joint::steps_to_confident::WITHIN_2,
     &joint::steps_to_confident::UNREACHABLE,

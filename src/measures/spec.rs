@@ -28,6 +28,8 @@ pub enum Population {
 pub enum Unit {
     /// A share of people or ties, 0 to 1.
     Share,
+    /// A share of all possible ties, 0 to 1; often far below a hundredth.
+    Density,
     /// Points of the 0–100 confidence index.
     Points,
     /// Levels of the scale.

@@ -89,6 +89,7 @@ pub fn period(from: Date, to: Date) -> String {
 pub fn value(x: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => percent(x),
+        Unit::Density => format!("{}%", decimal(x * 100.0, 2)),
         Unit::People | Unit::Groups | Unit::Paths => count(x.round().max(0.0) as u64),
         Unit::Ties if x.fract() == 0.0 && x >= 0.0 => count(x as u64),
         Unit::Points | Unit::Levels | Unit::Steps | Unit::Deviations | Unit::Ties => decimal(x, 1),

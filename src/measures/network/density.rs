@@ -10,7 +10,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     title: "Density of ties",
     family: Family::Network,
     population: Population::Everyone,
-    unit: Unit::Share,
+    unit: Unit::Density,
     levels: &[Level::Network],
     question: "Of all the pairs of people there could be a tie between, how many have one?",
     definition: "ties / (n(n−1)/2) as edges, ties / (n(n−1)) as arcs; n is everyone on the roster, people \

@@ -35,6 +35,7 @@ pub mod tie_density;
 pub mod tie_expected;
 pub mod tie_ratio;
 pub mod tie_z;
+pub mod ties;
 
 #[cfg(test)]
 mod harness;

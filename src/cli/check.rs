@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::args::{CheckArgs, Format, Shared};
 use super::failure::{Failure, Outcome};
 use super::load::{self, Loaded, counted, sheet_name};
-use super::output::write_file;
+use super::output::{Readers, write_file};
 use super::progress::Progress;
 use crate::identity::matches;
 use crate::ingest::problem::{Problem, Severity};
@@ -29,7 +29,7 @@ pub fn run(args: &CheckArgs, shared: &Shared) -> Result<Outcome, Failure> {
         let path = loaded.folder.root.join(MATCHES);
         let text = matches::render(&loaded.matches, &loaded.built.suggestions)
             .map_err(|e| Failure::Internal(e.to_string()))?;
-        write_file(&path, text.as_bytes())?;
+        write_file(&path, text.as_bytes(), Readers::Owner)?;
         eprintln!("Wrote {}: answer yes or no in its accept column, then run again.", path.display());
     }
     let text = match shared.format {

@@ -3,7 +3,7 @@
 use super::args::{InitArgs, Shared};
 use super::failure::{Failure, Outcome};
 use super::load::print;
-use super::output::write_file;
+use super::output::{Readers, write_file};
 use crate::programme::folder::CONFIG;
 use crate::report::templates;
 
@@ -21,7 +21,7 @@ pub fn run(args: &InitArgs, shared: &Shared) -> Result<Outcome, Failure> {
     }
     let existing = if args.force { templates::Existing::Replace } else { templates::Existing::Refuse };
     let names = templates::write_all(&args.dir, existing).map_err(|e| Failure::Usage(e.to_string()))?;
-    write_file(&settings, SETTINGS.as_bytes())?;
+    write_file(&settings, SETTINGS.as_bytes(), Readers::All)?;
     if !shared.quiet {
         print(&format!(
             "In {}:\n  {CONFIG}\n{}\nFill in the spreadsheets, or put your own files beside them, and run:\n  crossweave \

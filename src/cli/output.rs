@@ -123,20 +123,44 @@ pub fn write_error(path: &Path, source: std::io::Error) -> Failure {
     Failure::Write { path: path.to_owned(), source }
 }
 
+/// Who may read a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Whoever may read the folder.
+    All,
+    /// The person running the tool: the file holds personal data.
+    Owner,
+}
+
 /// Writes one file whole: beside it first, then in its place.
 ///
 /// # Errors
 /// When it cannot be written; what was there before stands.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub fn write_file(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), Failure> {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.new"));
     let attempt = || -> std::io::Result<()> {
-        let mut file = File::create(&beside)?;
+        let mut file = create(&beside, readers)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&beside, path)
     };
     attempt().map_err(|e| write_error(path, e))
+}
+
+/// A new file; one for its owner is never open to others, not even while it is written.
+fn create(path: &Path, readers: Readers) -> std::io::Result<File> {
+    let _ = fs::remove_file(path);
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    options.open(path)
 }
 
 #[cfg(test)]
@@ -170,6 +194,18 @@ mod tests {
         assert_eq!(fs::read_to_string(target.join(OUTPUT_MARK)).unwrap(), "first");
         Staged::new(&target, false).unwrap().commit().unwrap();
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_personal_data_is_its_owners() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("matches.csv");
+        for _ in 0..2 {
+            write_file(&path, b"seen\n", Readers::Owner).unwrap();
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
     }
 
     #[test]

@@ -27,16 +27,16 @@ impl Progress {
     /// Says how far the reading is.
     pub fn reading(&self, done: u64, all: u64) {
         self.show(|bar| {
+            bar.set_style(style("{spinner} reading {bytes} of {total_bytes} ({elapsed})"));
             bar.set_length(all);
             bar.set_position(done);
-            bar.set_message("reading");
         });
     }
 
     /// Says what is done now.
     pub fn stage(&self, message: &'static str) {
         self.show(|bar| {
-            bar.set_length(0);
+            bar.set_style(style("{spinner} {msg} ({elapsed})"));
             bar.set_message(message);
         });
     }
@@ -68,9 +68,11 @@ impl Drop for Progress {
 
 fn new_bar() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {bytes} of {total_bytes} ({elapsed})") {
-        bar.set_style(style);
-    }
     bar.enable_steady_tick(Duration::from_millis(120));
     bar
+}
+
+/// A style from one of our own templates.
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner())
 }

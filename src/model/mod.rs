@@ -1,7 +1,6 @@
 //! The organisation: validated, interned, sorted; it cannot hold a dangling id.
 
 pub mod audit;
-pub mod build;
 pub mod derived;
 pub mod organisation;
 pub mod tie;

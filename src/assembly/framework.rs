@@ -9,14 +9,7 @@ use crate::programme::config::Config;
 
 /// The framework's skills in its order, then questions no framework knows, in theirs.
 pub fn framework(imports: &[Import], attributes: &[Attribute], config: &Config) -> Framework {
-    let rows: Vec<&SkillRecord> = imports
-        .iter()
-        .filter_map(|i| match &i.records {
-            Records::Framework(rows) => Some(rows),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let rows = rows(imports);
     let asked: Vec<Arc<str>> = questions(imports);
     let mut skills: Vec<Skill> = rows.iter().map(|r| skill(r)).collect();
     for question in &asked {
@@ -35,15 +28,17 @@ pub fn framework(imports: &[Import], attributes: &[Attribute], config: &Config) 
 
 /// The skill a question of an audit is about.
 pub fn skill_of(imports: &[Import], framework: &Framework, question: &str) -> Option<usize> {
-    let rows: Vec<&SkillRecord> = imports
-        .iter()
-        .filter_map(|i| match &i.records {
-            Records::Framework(rows) => Some(rows),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let rows = rows(imports);
     position(&rows, &framework.skills, question)
+}
+
+/// The rows of all frameworks, in the files' order.
+fn rows<'a>(imports: &'a [Import]) -> Vec<&'a SkillRecord> {
+    let rows = |import: &'a Import| match &import.records {
+        Records::Framework(rows) => Some(rows),
+        _ => None,
+    };
+    imports.iter().filter_map(rows).flatten().collect()
 }
 
 fn position(rows: &[&SkillRecord], skills: &[Skill], question: &str) -> Option<usize> {

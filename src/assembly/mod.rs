@@ -9,11 +9,13 @@ mod interactions;
 mod links;
 mod people;
 mod strangers;
+#[cfg(test)]
+mod tests;
 
-use super::organisation::{Dangling, Organisation, Parts};
 use crate::identity::{Matches, Roster, Suggestion, suggest};
 use crate::ingest::problem::Problem;
 use crate::ingest::record::{Import, Mention, PersonRecord, Records};
+use crate::model::organisation::{Dangling, Organisation, Parts};
 use crate::programme::config::Config;
 pub use strangers::LeftOut;
 use strangers::Strangers;

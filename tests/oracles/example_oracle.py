@@ -1,11 +1,13 @@
 """What openpyxl, scipy and networkx make of the example programme, from its files alone.
 
 Usage: python3 tests/oracles/example_oracle.py FOLDER SKILLS.json NETWORK.json [REPORT.json …]
+       python3 tests/oracles/example_oracle.py FOLDER --write
 
 FOLDER is what `crossweave demo FOLDER` writes; SKILLS.json and NETWORK.json are what
 `crossweave skills|network FOLDER --format json --min-group 1` prints; REPORT.json is
 FOLDER/report/results.json, whose values are compared as rounded. Prints every disagreement and
 how many values were compared, by measure; exits with 1 when there is a disagreement.
+The second form makes example.json beside this script, which tests/it/story.rs compares with.
 """
 
 import collections
@@ -498,7 +500,33 @@ def rounded(measure, a, b):
     return abs(a - b) <= 0.5 * 10 ** -DECIMALS.get(measure, 2) + 1e-7
 
 
+BY_TEAM = {"response-rate", "index", "change-index", "degree", "strength", "betweenness", "ei-index", "isolates"}
+
+
+def worth_keeping(key):
+    measure, level, by, _, _, skill, _ = key
+    by_team = by == "team" and level == "group" and not skill and measure in BY_TEAM
+    return level in ("network", "skill") or by_team or (by == "sector" and not skill)
+
+
+def write(p):
+    out = Rows()
+    skills(p, out)
+    g = p.ties(False)
+    network(p, g, out)
+    reach(p, g, out)
+    plain = lambda x: x.item() if isinstance(x, np.generic) else x
+    rows = [[*k, *map(plain, v)] for k, v in out.rows.items() if worth_keeping(k)]
+    lines = ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows)
+    head = json.dumps(FIELDS + ["value", "low", "high", "n"])
+    target = pathlib.Path(__file__).with_name("example.json")
+    target.write_text(f'{{"columns": {head},\n"rows": [\n{lines}\n]}}\n', encoding="utf-8")
+
+
 def main():
+    if sys.argv[2:] == ["--write"]:
+        write(Programme(sys.argv[1]))
+        return
     folder, skills_json, network_json, *reports = sys.argv[1:]
     p, out = Programme(folder), Rows()
     skills(p, out)

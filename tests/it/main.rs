@@ -1,1 +1,6 @@
 //! One test binary: each integration-test binary links the whole tree again.
+
+mod gastech;
+mod known;
+mod story;
+mod support;

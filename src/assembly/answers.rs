@@ -60,7 +60,7 @@ pub fn answers(
     }
     let mut out = Audits { waves: Vec::new(), answers: Vec::new() };
     for (wave, forms) in by_wave {
-        let days = span(forms.iter().filter_map(|f| f.row.date));
+        let days = span(forms.iter().filter_map(|f| f.row.day()));
         out.waves.push(Wave { label: labels.order[wave].clone(), days });
         let mut table = Answers::new(roster.entries().len(), framework.skills.len());
         fill(&mut table, &forms, config.audit.repeat, strangers, problems);
@@ -83,7 +83,7 @@ fn fill(
         }
     }
     for (person, mut forms) in by_person {
-        forms.sort_by_key(|f| f.row.date);
+        forms.sort_by_key(|f| f.row.handed_in);
         if forms.len() > 1 {
             problems.extend(forms[1..].iter().map(|f| answered_twice(f, rule)));
         }
@@ -133,8 +133,8 @@ fn labels(sheets: &[(&Import, &AuditRecords)], problems: &mut Vec<Problem>) -> L
     let mut named: BTreeMap<Arc<str>, Option<Date>> = BTreeMap::new();
     for row in sheets.iter().flat_map(|(_, s)| &s.rows) {
         if let Some(label) = &row.wave {
-            let first = named.entry(label.clone()).or_insert(row.date);
-            *first = [*first, row.date].into_iter().flatten().min();
+            let first = named.entry(label.clone()).or_insert(row.day());
+            *first = [*first, row.day()].into_iter().flatten().min();
         }
     }
     let mut order: Vec<(Option<Date>, Arc<str>)> = named.into_iter().map(|(l, d)| (d, l)).collect();
@@ -144,7 +144,7 @@ fn labels(sheets: &[(&Import, &AuditRecords)], problems: &mut Vec<Problem>) -> L
         .iter()
         .enumerate()
         .filter(|(_, (_, s))| s.rows.iter().any(|r| r.wave.is_none()))
-        .map(|(i, (_, s))| (span(s.rows.iter().filter_map(|r| r.date)), i))
+        .map(|(i, (_, s))| (span(s.rows.iter().filter_map(AuditRecord::day)), i))
         .collect();
     unnamed.sort();
     if unnamed.len() > 1 && unnamed.iter().any(|(days, _)| days.is_none()) {

@@ -19,11 +19,11 @@ pub fn run(args: &DemoArgs, shared: &Shared) -> Result<Outcome, Failure> {
         let problems = loaded.problems().count();
         print(&format!(
             "\nIts report:\n  {}    open it in a browser\n  {}    for a spreadsheet\n  {}    every chart as SVG and PNG\n\n\
-             The example has {} planted in it, as real files do. See them with:\n  crossweave check {}\n",
+             Like real files, these have mistakes in them. check lists {}, with their cells:\n  crossweave check {}\n",
             target.join("index.html").display(),
             target.join("workbook.xlsx").display(),
             target.join("charts").display(),
-            counted(problems, "problem", "problems"),
+            counted(problems, "thing", "things"),
             shell(&args.dir.display().to_string())
         ))?;
     }

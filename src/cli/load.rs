@@ -138,10 +138,29 @@ impl Loaded {
         Ok((asked_graph(organisation.asked(), question, people, direction), TieSource::Asked))
     }
 
+    /// Says on stderr when ties of several questions are taken together.
+    pub fn say_pooled(&self, source: TieSource, question: Option<&str>, shared: &Shared) {
+        let questions = self.questions();
+        if source == TieSource::Asked && question.is_none() && questions.len() > 1 && !shared.quiet {
+            eprintln!(
+                "Ties of {} questions are taken together: {}. crossweave network --question looks at one.",
+                questions.len(),
+                questions.join(", ")
+            );
+        }
+    }
+
+    /// The questions ties were reported for.
+    fn questions(&self) -> Vec<&str> {
+        let asked = self.built.organisation.asked().iter().filter_map(|t| t.question.as_deref());
+        let mut questions: Vec<&str> = asked.collect();
+        questions.sort_unstable();
+        questions.dedup();
+        questions
+    }
+
     fn must_be_asked(&self, question: &str) -> Result<(), Failure> {
-        let mut known: Vec<&str> =
-            self.built.organisation.asked().iter().filter_map(|t| t.question.as_deref()).collect();
-        known.dedup();
+        let known = self.questions();
         if known.contains(&question) {
             return Ok(());
         }

@@ -10,6 +10,8 @@ use crate::network::graph::Direction;
 pub fn run(args: &NetworkArgs, shared: &Shared) -> Result<Outcome, Failure> {
     let direction = if args.directed { Direction::Arcs } else { Direction::Edges };
     rows::run("network", &[Family::Network, Family::Joint], &args.rows, shared, |loaded| {
-        loaded.graph(direction, args.question.as_deref())
+        let (graph, source) = loaded.graph(direction, args.question.as_deref())?;
+        loaded.say_pooled(source, args.question.as_deref(), shared);
+        Ok((graph, source))
     })
 }

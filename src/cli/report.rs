@@ -49,6 +49,7 @@ pub fn write(
     must_hold_no_input(&target, &loaded)?;
     progress.stage("computing");
     let (graph, source) = loaded.graph(Direction::Edges, None)?;
+    loaded.say_pooled(source, None, shared);
     let ask = Ask {
         command: "report",
         families: &[Family::Skills, Family::Network, Family::Joint],

@@ -123,14 +123,18 @@ pub fn run(
 fn must_be_grouped(loaded: &Loaded, args: &RowArgs) -> Result<(), Failure> {
     let Some(by) = &args.by else { return Ok(()) };
     let organisation = &loaded.built.organisation;
-    let known: Vec<&str> = organisation.attributes().iter().map(|a| &*a.name).collect();
-    if known.contains(&by.as_str()) || by == crate::model::derived::ATTENDANCE {
+    let attendance = attendance(organisation);
+    let known: Vec<&str> =
+        groupings(organisation.attributes()).into_iter().chain(&attendance).map(|a| &*a.name).collect();
+    if known.contains(&by.as_str()) {
         return Ok(());
     }
-    Err(Failure::Usage(format!(
-        "--by {by}: nobody is grouped by that\n  help: there are: {}",
-        known.join(", ")
-    )))
+    let help = match known.as_slice() {
+        [] => "crossweave check names the columns that could group people, and the lines for crossweave.toml"
+            .into(),
+        known => format!("people are grouped by: {}", known.join(", ")),
+    };
+    Err(Failure::Usage(format!("--by {by}: nobody is grouped by that\n  help: {help}")))
 }
 
 fn print(analysis: &Disclosed<Analysis>, format: Format) -> Result<(), Failure> {

@@ -111,7 +111,8 @@ pub(super) fn cells(forms: &[Form], people: &[Person], wave: usize) -> Vec<(Mist
     let place = |m: &Planted| {
         let maker = Some(team_of(people, m.team)[m.place]);
         let who = if m.what == Mistake::Anonymous { None } else { maker };
-        let row = 1 + forms.iter().position(|f| f.person == who)?;
+        // Of two forms by one person it is the later one that is reported.
+        let row = 1 + forms.iter().rposition(|f| f.person == who)?;
         Some((m.what, row, column(m)))
     };
     PLANTED.iter().filter(|m| m.wave == wave).filter_map(place).collect()

@@ -10,8 +10,6 @@ use super::scale::Scale;
 use super::text::{listed, quoted};
 use crate::programme::config::Config;
 
-/// Answers needed to conclude from a level nobody chose that the scale does not have it.
-const TELLING_ANSWERS: u64 = 50;
 /// Least score of a claim that is worth following without being told.
 const LEAST_SCORE: u8 = 40;
 /// Most candidates named in a reason.
@@ -212,15 +210,22 @@ impl ScaleCounts {
         self.numbered.iter_mut().zip(&other.numbered).for_each(|(a, b)| *a += b);
     }
 
+    /// A longer labelled scale that fits as well as the one chosen.
+    pub fn rival(&self, chosen: usize, all: &Self, scales: &[Scale]) -> Option<usize> {
+        let fits = |i: usize| (self.labelled.get(i), all.labelled.get(i));
+        let longer = |i: &usize| scales[*i].len() > scales[chosen].len();
+        let labelled = self.labelled.get(chosen).is_some_and(|n| *n > 0);
+        (0..scales.len()).filter(longer).find(|i| labelled && fits(*i) == fits(chosen))
+    }
+
     /// The sheet's scale: the labelled one most answers are on, else numbers. Where two fit alike, the
-    /// one that fits all sheets better; where they still do and many have answered, the shorter, for a
-    /// level that nobody ever chose was not offered.
+    /// one that fits all sheets better; where they still do, the shorter, for a level that nobody chose was
+    /// most likely not offered.
     pub fn choose(&self, all: &Self, scales: &[Scale]) -> Option<usize> {
         let best = |own: &[u64], all: &[u64]| {
             let rank = |i: usize| {
                 let total = all.get(i).copied().unwrap_or(0);
-                let short = if total >= TELLING_ANSWERS { -i16::from(scales[i].len()) } else { 0 };
-                (own[i], total, short, std::cmp::Reverse(i))
+                (own[i], total, std::cmp::Reverse(scales[i].len()), std::cmp::Reverse(i))
             };
             (0..own.len()).filter(|i| own[*i] > 0).max_by_key(|i| rank(*i))
         };

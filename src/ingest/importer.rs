@@ -105,6 +105,8 @@ pub struct SheetProfile {
     pub rows: u64,
     /// The scale its questions are answered on, where it has questions.
     pub scale: Option<Scale>,
+    /// A longer scale all the answers are on too, by name: which was asked is not certain.
+    pub rival: Option<String>,
     /// Skills of the framework sheets read before it, and their questions, folded.
     pub framework: Vec<String>,
 }

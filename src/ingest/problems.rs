@@ -69,6 +69,8 @@ problems! {
         "Most answers of this column are on a different scale from the rest of the sheet, so it was not read.";
     MORE_LIKE_THIS = "W208", Warning, "more problems of the same kind",
         "A column has so many problems of one kind that only the first are listed. The rest are counted here.";
+    TWO_SCALES_FIT = "W209", Warning, "two scales fit the answers",
+        "All answers are labels of two known scales, and one has levels that nobody chose. The shorter was taken. If the longer one was asked, list its labels under [audit] levels in crossweave.toml: the levels, and every mean, change with it.";
     WINDOWS_1252 = "N301", Note, "text is not Unicode",
         "The file is not UTF-8, so it was read as Windows-1252, the encoding older Windows programs write. If letters with accents look wrong, save the file as UTF-8.";
     REASON_GIVEN = "N302", Note, "answer missing with a reason",

@@ -48,7 +48,14 @@ pub(super) fn profile(
         last = row;
     }
     let columns = counts.into_iter().map(Counter::finish).collect();
-    Ok(SheetProfile { at, columns, rows: u64::from(last - header.row), scale: None, framework: Vec::new() })
+    Ok(SheetProfile {
+        at,
+        columns,
+        rows: u64::from(last - header.row),
+        scale: None,
+        rival: None,
+        framework: Vec::new(),
+    })
 }
 
 struct Counter {

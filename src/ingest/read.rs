@@ -238,6 +238,7 @@ impl<'a> Reader<'a> {
                     .iter_mut()
                     .for_each(|c| c.levels = c.by_scale.get(i).copied().unwrap_or(0));
                 job.profile.scale = scales.get(i).cloned();
+                job.profile.rival = counts.rival(i, &all, &scales).map(|r| scales[r].name.clone());
             }
             job.profile.framework.clone_from(&skills);
         }

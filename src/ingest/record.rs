@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::cell::CellRef;
+use super::date::date_of;
 use super::problem::Problem;
 
 /// A person as a file mentions them, before anyone decided who that is.
@@ -62,12 +63,20 @@ pub enum Response {
 pub struct AuditRecord {
     /// Who answered; `id` and `name` both `None` for an anonymous answer.
     pub who: Mention,
-    /// When the form was handed in.
-    pub date: Option<Date>,
+    /// When the form was handed in, in seconds since 1970-01-01, local civil time as written;
+    /// midnight where only the day is known.
+    pub handed_in: Option<i64>,
     /// The wave as a column gives it, where one does.
     pub wave: Option<Arc<str>>,
     /// Answers, by index into [`AuditRecords::skills`].
     pub answers: Vec<(u16, Response)>,
+}
+
+impl AuditRecord {
+    /// The day the form was handed in.
+    pub fn day(&self) -> Option<Date> {
+        date_of(self.handed_in?)
+    }
 }
 
 /// A whole audit sheet.

@@ -166,8 +166,8 @@ fn answers_are_levels_or_problems_at_their_cell() {
     assert_eq!(rows[3], [Level(2), No(Missing::Refused), Level(3)]);
     assert_eq!(rows[4], [Level(1), No(Missing::DontKnow), Level(3)]);
     assert_eq!((&audit.rows[1].who.id, &audit.rows[1].who.name), (&None, &None));
-    assert_eq!(audit.rows[0].date, Some(date(2014, 1, 6)));
-    assert_eq!(audit.rows[3].date, Some(date(2014, 1, 19)));
+    assert_eq!(audit.rows[0].day(), Some(date(2014, 1, 6)));
+    assert_eq!(audit.rows[3].day(), Some(date(2014, 1, 19)));
     assert!(audit.rows.iter().all(|r| r.wave.as_deref() == Some("before")));
     assert_eq!(
         codes(&reading),
@@ -234,8 +234,14 @@ fn a_tie_between_two_readings_is_refused_with_both_named() {
         lacking: vec![],
     };
     let at = super::cell::CellRef::new("odd.csv", None, 1, 0);
-    let profile =
-        super::importer::SheetProfile { at, columns: vec![], rows: 0, scale: None, framework: vec![] };
+    let profile = super::importer::SheetProfile {
+        at,
+        columns: vec![],
+        rows: 0,
+        scale: None,
+        rival: None,
+        framework: vec![],
+    };
     let decision = super::claim::arbitrate(&profile, vec![(people, claim()), (ties, claim())]);
     let super::claim::Decision::Leave { reason, problems, .. } = decision else { panic!() };
     assert_eq!(reason, "could be \"people\" or \"ties\", and we do not guess");
@@ -487,7 +493,7 @@ fn a_form_as_workbook_and_as_text_gives_the_same_answers() {
         .iter()
         .filter_map(|i| match &i.records {
             Records::Audit(audit) => {
-                Some(audit.rows.iter().map(|r| (r.date, r.answers.clone())).collect::<Vec<_>>())
+                Some(audit.rows.iter().map(|r| (r.handed_in, r.answers.clone())).collect::<Vec<_>>())
             }
             _ => None,
         })

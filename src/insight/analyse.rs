@@ -31,10 +31,10 @@ pub struct Request<'a> {
     pub map: bool,
 }
 
-/// Groupings worth reporting by: at least two groups, and on average three people in each.
+/// Groupings worth reporting by: at least two groups, and on average more than one person in each.
 pub fn groupings(attributes: &[Attribute]) -> Vec<&Attribute> {
     let known = |a: &Attribute| a.of.iter().flatten().count();
-    attributes.iter().filter(|a| a.labels.len() >= 2 && known(a) >= 3 * a.labels.len()).collect()
+    attributes.iter().filter(|a| a.labels.len() >= 2 && known(a) > a.labels.len()).collect()
 }
 
 /// Computes everything asked for. Measures run beside each other; their results keep the registry's order.

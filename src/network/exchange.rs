@@ -19,27 +19,27 @@ impl CollaborationGraph {
     /// assert_eq!((general.node_count(), general.edge_count()), (3, 1));
     /// assert_eq!(CollaborationGraph::from_ungraph(&general), graph);
     /// ```
-    pub fn to_ungraph(&self) -> UnGraph<u32, f32> {
+    pub fn to_ungraph(&self) -> UnGraph<u32, f64> {
         to_petgraph::<Undirected>(&self.undirected())
     }
 
     /// The same people and ties as a directed petgraph; an edge becomes one arc from the lower id.
-    pub fn to_digraph(&self) -> DiGraph<u32, f32> {
+    pub fn to_digraph(&self) -> DiGraph<u32, f64> {
         to_petgraph::<Directed>(self)
     }
 
     /// Edges from an undirected petgraph; vertices become people in index order.
-    pub fn from_ungraph<N>(graph: &UnGraph<N, f32>) -> Self {
+    pub fn from_ungraph<N>(graph: &UnGraph<N, f64>) -> Self {
         from_petgraph(graph, Direction::Edges)
     }
 
     /// Arcs from a directed petgraph; vertices become people in index order.
-    pub fn from_digraph<N>(graph: &DiGraph<N, f32>) -> Self {
+    pub fn from_digraph<N>(graph: &DiGraph<N, f64>) -> Self {
         from_petgraph(graph, Direction::Arcs)
     }
 }
 
-fn to_petgraph<D: EdgeType>(graph: &CollaborationGraph) -> Graph<u32, f32, D> {
+fn to_petgraph<D: EdgeType>(graph: &CollaborationGraph) -> Graph<u32, f64, D> {
     let mut general = Graph::with_capacity(graph.people(), graph.ties());
     for person in 0..graph.people() as u32 {
         general.add_node(person);
@@ -50,7 +50,7 @@ fn to_petgraph<D: EdgeType>(graph: &CollaborationGraph) -> Graph<u32, f32, D> {
     general
 }
 
-fn from_petgraph<N, D: EdgeType>(general: &Graph<N, f32, D>, direction: Direction) -> CollaborationGraph {
+fn from_petgraph<N, D: EdgeType>(general: &Graph<N, f64, D>, direction: Direction) -> CollaborationGraph {
     let id = |n: NodeIndex| PersonId(n.index() as u32);
     let ties: Vec<_> =
         general.edge_references().map(|e| (id(e.source()), id(e.target()), *e.weight())).collect();

@@ -7,7 +7,7 @@ use crate::model::{Attribute, GroupId, PersonId};
 
 /// Zachary 1977: ties in a karate club, with the number of settings people met in.
 #[rustfmt::skip]
-const KARATE: &[(u32, u32, f32)] = &[
+const KARATE: &[(u32, u32, f64)] = &[
     (0, 1, 4.0), (0, 2, 5.0), (0, 3, 3.0), (0, 4, 3.0), (0, 5, 3.0), (0, 6, 3.0), (0, 7, 2.0),
     (0, 8, 2.0), (0, 10, 2.0), (0, 11, 3.0), (0, 12, 1.0), (0, 13, 3.0), (0, 17, 2.0), (0, 19, 2.0),
     (0, 21, 2.0), (0, 31, 2.0), (1, 2, 6.0), (1, 3, 3.0), (1, 7, 4.0), (1, 13, 5.0), (1, 17, 1.0),

@@ -22,7 +22,7 @@ pub struct CollaborationGraph {
     direction: Direction,
     offsets: Vec<u32>,
     targets: Vec<u32>,
-    weights: Vec<f32>,
+    weights: Vec<f64>,
 }
 
 impl CollaborationGraph {
@@ -39,8 +39,8 @@ impl CollaborationGraph {
     /// let graph = CollaborationGraph::from_ties(3, Direction::Edges, &ties);
     /// assert_eq!((graph.ties(), graph.alters(2), graph.weights(2)), (1, &[0][..], &[1.5][..]));
     /// ```
-    pub fn from_ties(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f32)]) -> Self {
-        let mut arcs: Vec<(u32, u32, f32)> = Vec::with_capacity(ties.len() * 2);
+    pub fn from_ties(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f64)]) -> Self {
+        let mut arcs: Vec<(u32, u32, f64)> = Vec::with_capacity(ties.len() * 2);
         for &(a, b, w) in ties.iter().filter(|(a, b, w)| a != b && *w > 0.0) {
             arcs.push((a.0, b.0, w));
             if direction == Direction::Edges {
@@ -94,12 +94,12 @@ impl CollaborationGraph {
     }
 
     /// Weights of those ties, in the same order.
-    pub fn weights(&self, person: u32) -> &[f32] {
+    pub fn weights(&self, person: u32) -> &[f64] {
         &self.weights[self.row(person)]
     }
 
     /// Every tie once: edges with the lower id first, arcs as they run.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, u32, f32)> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32, f64)> + '_ {
         (0..self.people() as u32).flat_map(move |a| {
             self.alters(a)
                 .iter()
@@ -116,7 +116,7 @@ impl CollaborationGraph {
 
     /// Sum of the weights of those ties.
     pub fn strength(&self, person: u32) -> f64 {
-        self.weights(person).iter().map(|&w| f64::from(w)).sum()
+        self.weights(person).iter().sum()
     }
 
     /// The same with every arc turned round; edges stay as they are.

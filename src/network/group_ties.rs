@@ -18,7 +18,7 @@ pub struct LabelledTies {
     /// Ties as indices into `labels`, edges once.
     pub ties: Vec<(u32, u32)>,
     /// Weights of the ties.
-    pub weights: Vec<f32>,
+    pub weights: Vec<f64>,
 }
 
 impl LabelledTies {
@@ -32,7 +32,7 @@ impl LabelledTies {
                 labels.push(group.0);
             }
         }
-        let known = |(a, b, w): (u32, u32, f32)| Some(((index[a as usize]?, index[b as usize]?), w));
+        let known = |(a, b, w): (u32, u32, f64)| Some(((index[a as usize]?, index[b as usize]?), w));
         let (ties, weights) = graph.iter().filter_map(known).unzip();
         Self { direction: graph.direction(), groups: attribute.labels.len(), labels, ties, weights }
     }
@@ -77,7 +77,7 @@ impl GroupTies {
             sums.sizes[usize::from(label)] += 1;
         }
         for (&(a, b), &w) in known.ties.iter().zip(&known.weights) {
-            sums.add(known.labels[a as usize], known.labels[b as usize], f64::from(w));
+            sums.add(known.labels[a as usize], known.labels[b as usize], w);
         }
         sums
     }

@@ -18,7 +18,7 @@ pub fn dyad_census(graph: &CollaborationGraph) -> Option<DyadCensus> {
     if graph.direction() == Direction::Edges {
         return None;
     }
-    let answered = |&(a, b, _): &(u32, u32, f32)| graph.alters(b).binary_search(&a).is_ok();
+    let answered = |&(a, b, _): &(u32, u32, f64)| graph.alters(b).binary_search(&a).is_ok();
     let mutual = graph.iter().filter(answered).count() as u64 / 2;
     let one_way = graph.ties() as u64 - 2 * mutual;
     let people = graph.people() as u64;

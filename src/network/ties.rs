@@ -91,7 +91,7 @@ pub fn asked_graph(
     let chosen: Vec<_> = ties
         .iter()
         .filter(|t| question.is_none_or(|q| t.question.as_deref() == Some(q)))
-        .map(|t| (t.from, t.to, t.strength as f32))
+        .map(|t| (t.from, t.to, t.strength))
         .collect();
     CollaborationGraph::from_ties(people, direction, &chosen)
 }
@@ -170,7 +170,7 @@ fn rows<'a>(starts: &[usize], mut entries: &'a mut [Entry]) -> Vec<&'a mut [Entr
 /// Ties of one person to people with higher ids.
 struct Row {
     seen: u64,
-    ties: Vec<(PersonId, PersonId, f32)>,
+    ties: Vec<(PersonId, PersonId, f64)>,
 }
 
 fn fold_row(lower: PersonId, row: &mut [Entry], rule: &TieRule, direction: Direction) -> Row {
@@ -211,8 +211,8 @@ fn dense_enough(entries: &[Entry], rule: &TieRule) -> bool {
     entries.windows(needed).any(|w| time(w[needed - 1]) - time(w[0]) < window)
 }
 
-fn weight(entries: &[Entry]) -> f32 {
-    entries.iter().map(|e| share(*e)).sum::<f64>() as f32
+fn weight(entries: &[Entry]) -> f64 {
+    entries.iter().map(|e| share(*e)).sum::<f64>()
 }
 
 #[cfg(test)]
@@ -238,7 +238,7 @@ mod tests {
         TieRule { window_days, at_least, reciprocal, ..TieRule::default() }
     }
 
-    fn ties(log: &InteractionLog, rule: &TieRule, direction: Direction) -> Vec<(u32, u32, f32)> {
+    fn ties(log: &InteractionLog, rule: &TieRule, direction: Direction) -> Vec<(u32, u32, f64)> {
         tie_graph(log, rule, 4, direction).graph.iter().collect()
     }
 

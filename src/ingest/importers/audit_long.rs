@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use super::common::{Fate, Found, PERSON, Slots, each_row, field, missing_value, not_used_yet, settings_for};
 use super::dates::Dates;
 use super::forms::respondent;
-use super::questions::{Answers, is_on_scale};
+use super::questions::{Answers, is_on_scale, warn_of_rival};
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
@@ -82,7 +82,7 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
     let mut answers = Answers::on(scale);
     let given: Option<Arc<str>> = settings_for(config, &plan.at).wave.map(Into::into);
     let mut dates = Dates::default();
-    let mut audit = AuditRecords { levels: scale.labels().to_vec(), ..AuditRecords::default() };
+    let mut audit = AuditRecords::default();
     let mut occasions: HashMap<Occasion, usize> = HashMap::new();
     let mut skills: HashMap<String, u16> = HashMap::new();
     let counts = each_row(plan, rows, &mut problems, |row, problems| {
@@ -101,7 +101,7 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
         let record = *occasions.entry(occasion).or_insert_with(|| {
             dates.take(row, date, audit.rows.len(), problems);
             let who = respondent(row, person, name, problems);
-            audit.rows.push(AuditRecord { who, date: None, wave, answers: Vec::new() });
+            audit.rows.push(AuditRecord { who, handed_in: None, wave, answers: Vec::new() });
             audit.rows.len() - 1
         });
         if let (Some(slot), Some(record)) = (confidence, audit.rows.get_mut(record)) {
@@ -109,11 +109,13 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
         }
         Fate::Used
     });
-    dates.settle(plan, &mut problems, |record, date| {
+    dates.settle(plan, &mut problems, |record, seconds| {
         if let Some(record) = audit.rows.get_mut(record) {
-            record.date = Some(date);
+            record.handed_in = Some(seconds);
         }
     });
+    audit.levels = answers.labels();
+    warn_of_rival(plan, &mut problems);
     let columns = not_used_yet(plan, FIELDS, config, NOT_YET);
     Parsed { records: Records::Audit(audit), rows: counts, problems: problems.finish(), columns }
 }

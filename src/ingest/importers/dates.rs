@@ -1,7 +1,5 @@
 //! A date column: collected first, settled once all of its values are known.
 
-use jiff::civil::Date;
-
 use super::common::RowView;
 use crate::ingest::cell::{Cell, CellRef};
 use crate::ingest::date::{DayOrder, OrderEvidence, TextDate};
@@ -35,12 +33,12 @@ impl Dates {
         }
     }
 
-    /// Settles the column's order and hands each record its date.
-    pub fn settle(self, plan: &Plan, problems: &mut Collector, mut give: impl FnMut(usize, Date)) {
+    /// Settles the column's order and hands each record its time, in seconds since 1970-01-01.
+    pub fn settle(self, plan: &Plan, problems: &mut Collector, mut give: impl FnMut(usize, i64)) {
         let order = self.evidence.order();
         for (record, row, date) in self.taken {
-            match date.date(order) {
-                Some(day) => give(record, day),
+            match date.seconds(order) {
+                Some(seconds) => give(record, seconds),
                 None => {
                     report_wrong_order(problems, CellRef { row, col: self.col, ..plan.at.clone() }, order)
                 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::common::{Fate, Found, RowView, Slots, each_row, field, settings_for};
 use super::dates::Dates;
-use super::questions::{Answers, Numbers, find_questions, on_another_scale, planned};
+use super::questions::{Answers, Numbers, find_questions, on_another_scale, planned, warn_of_rival};
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
@@ -120,7 +120,7 @@ pub(super) fn parse_wide(
         dates.take(row, filled, records.len(), problems);
         records.push(AuditRecord {
             who: respondent(row, columns.person, columns.name, problems),
-            date: None,
+            handed_in: None,
             wave: wave.clone().or_else(|| row.label(columns.wave)),
             answers: (0..)
                 .zip(&questions)
@@ -129,14 +129,15 @@ pub(super) fn parse_wide(
         });
         Fate::Used
     });
-    dates.settle(plan, &mut problems, |record, date| {
+    dates.settle(plan, &mut problems, |record, seconds| {
         if let Some(record) = records.get_mut(record) {
-            record.date = Some(date);
+            record.handed_in = Some(seconds);
         }
     });
     account.extend(on_another_scale(plan, &mut problems));
+    warn_of_rival(plan, &mut problems);
     let skills = questions.into_iter().map(|(_, skill)| skill).collect();
-    let audit = AuditRecords { skills, levels: scale.labels().to_vec(), rows: records };
+    let audit = AuditRecords { skills, levels: answers.labels(), rows: records };
     Parsed { records: Records::Audit(audit), rows: counts, problems: problems.finish(), columns: account }
 }
 

@@ -2,6 +2,7 @@
 
 use super::common::{Fate, Found, NAME, PERSON, Slots, each_row, field, missing_value, not_used_yet};
 use super::dates::Dates;
+use crate::ingest::date::date_of;
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
@@ -112,8 +113,8 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
         records.push(MembershipRecord { who, group, kind: row.label(kind), from: None, to: None });
         Fate::Used
     });
-    begins.settle(plan, &mut problems, |record, date| set(&mut records, record, |r| r.from = Some(date)));
-    ends.settle(plan, &mut problems, |record, date| set(&mut records, record, |r| r.to = Some(date)));
+    begins.settle(plan, &mut problems, |record, at| set(&mut records, record, |r| r.from = date_of(at)));
+    ends.settle(plan, &mut problems, |record, at| set(&mut records, record, |r| r.to = date_of(at)));
     let columns = not_used_yet(plan, FIELDS, config, NOT_YET);
     Parsed { records: Records::Memberships(records), rows, problems: problems.finish(), columns }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hashbrown::HashMap;
+use std::collections::BTreeMap;
 
 use super::common::RowView;
 use crate::ingest::cell::{Cell, CellRef};
@@ -85,6 +85,18 @@ pub(super) fn on_another_scale(plan: &Plan, problems: &mut Collector) -> Vec<Col
     account
 }
 
+/// Warns where a longer scale fits the answers as well as the one taken.
+pub(super) fn warn_of_rival(plan: &Plan, problems: &mut Collector) {
+    if let (Some(taken), Some(rival)) = (&plan.profile.scale, &plan.profile.rival) {
+        let what = format!("taken for {}; they would be on {rival} too", taken.name);
+        let labels = taken.labels().iter().map(|l| format!("{l:?}")).collect::<Vec<_>>().join(", ");
+        let fix = format!(
+            "say which was asked in crossweave.toml: [audit] levels = [{labels}], or the longer list"
+        );
+        problems.at(&kinds::TWO_SCALES_FIT, plan.at.clone(), what, fix);
+    }
+}
+
 /// The planned questions: place in a row, and the skill.
 pub(super) fn planned(plan: &Plan) -> Vec<(usize, Arc<str>)> {
     let question = |(slot, (_, used)): (usize, &(u32, FieldUse))| match used {
@@ -97,12 +109,12 @@ pub(super) fn planned(plan: &Plan) -> Vec<(usize, Arc<str>)> {
 /// Reads answers on one scale, and remembers what each text meant.
 pub(super) struct Answers<'s> {
     scale: &'s Scale,
-    known: HashMap<Box<str>, Response>,
+    known: BTreeMap<Box<str>, Response>,
 }
 
 impl<'s> Answers<'s> {
     pub fn on(scale: &'s Scale) -> Self {
-        Self { scale, known: HashMap::new() }
+        Self { scale, known: BTreeMap::new() }
     }
 
     /// What a cell answers; a fault is a problem at the cell, and the answer is unreadable.
@@ -129,6 +141,26 @@ impl<'s> Answers<'s> {
                 Response::Missing(Missing::Unreadable)
             }
         }
+    }
+
+    /// Labels of the scale as this sheet words them: a level nobody chose has its usual name.
+    pub fn labels(&self) -> Vec<String> {
+        let mut labels = self.scale.labels().to_vec();
+        for (i, label) in labels.iter_mut().enumerate() {
+            let level = Response::Level(i as u8 + 1);
+            let used: Vec<&str> = self
+                .known
+                .iter()
+                .filter(|(t, r)| **r == level && t.parse::<f64>().is_err())
+                .map(|(t, _)| &**t)
+                .collect();
+            if let Some(first) =
+                used.first().filter(|_| !used.iter().any(|t| fold_label(t) == fold_label(label)))
+            {
+                *label = (*first).to_owned();
+            }
+        }
+        labels
     }
 
     fn report(&self, fault: Fault, cell: &Cell, at: CellRef, problems: &mut Collector) {

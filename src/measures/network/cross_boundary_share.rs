@@ -58,8 +58,8 @@ fn own(subject: &Subject<'_>, by: &Attribute, person: u32, group: GroupId) -> (f
     let (mut across, mut within) = (0.0, 0.0);
     for (&alter, &weight) in subject.graph.alters(person).iter().zip(subject.graph.weights(person)) {
         match by.of[alter as usize] {
-            Some(other) if other == group => within += f64::from(weight),
-            Some(_) => across += f64::from(weight),
+            Some(other) if other == group => within += weight,
+            Some(_) => across += weight,
             None => {}
         }
     }

@@ -1,1 +1,11 @@
 //! One test binary: each integration-test binary links the whole tree again.
+
+mod architecture;
+mod cli;
+mod gallery;
+mod generated;
+mod hostile;
+mod support;
+
+// The sample document names its modules as the library does.
+use crossweave::{charts, disclosure, insight, measures, programme, report};

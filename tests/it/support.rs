@@ -104,11 +104,11 @@ pub fn folder_of(files: &[(&str, &[u8])]) -> TempDir {
 pub fn small() -> Vec<(&'static str, String)> {
     let (mut people, mut audit, mut log) = (
         "person,name,team\n".to_owned(),
-        "person,wave,E-mail,Chat\n".to_owned(),
+        "person,wave,Video calls,Shared files\n".to_owned(),
         "time,from,to\n".to_owned(),
     );
     let labels =
-        ["Not at all confident", "Not very confident", "Neither", "Fairly confident", "Very confident"];
+        ["Not at all confident", "Not very confident", "Fairly confident", "Confident", "Very confident"];
     for i in 0..12 {
         let team = if i < 6 { "Housing" } else { "Parks" };
         people += &format!("p{i:02}@a.example,Person {i},{team}\n");

@@ -311,10 +311,10 @@ impl Interrupted {
     }
 
     /// Starts the other report, stops it dead after `when` returns, and gives whether it had ended.
-    fn kill(&self, when: impl FnOnce(&Path, &mut Child)) -> bool {
+    fn kill(&self, when: impl FnOnce(&mut Child)) -> bool {
         let old = self.standing();
         let mut child = self.command(1 - old).spawn().unwrap();
-        when(&self.folder, &mut child);
+        when(&mut child);
         let ended = child.try_wait().unwrap().is_some();
         child.kill().ok();
         child.wait().unwrap();
@@ -342,7 +342,7 @@ fn a_killed_run_leaves_the_old_report_or_the_new_one() {
     let mut dice = ChaCha8Rng::seed_from_u64(20_260_331);
     for _ in 0..15 {
         let wait = Duration::from_micros(dice.next_u64() % run.usual.as_micros() as u64);
-        run.kill(|_, _| std::thread::sleep(wait));
+        run.kill(|_| std::thread::sleep(wait));
     }
     run.recovers();
 }
@@ -351,24 +351,35 @@ fn a_killed_run_leaves_the_old_report_or_the_new_one() {
 #[test]
 fn a_run_killed_while_it_writes_leaves_the_old_report_or_the_new_one() {
     let folder = small_folder();
+    fs::remove_file(folder.path().join("log.csv")).unwrap();
     let run = Interrupted::new(folder.path(), "[programme]\nname = \"TITLE\"\n");
+    let beside = folder.path().join(".report.new");
+    let made = || fs::metadata(folder.path().join("report")).and_then(|m| m.modified()).ok();
     let mut dice = ChaCha8Rng::seed_from_u64(7);
-    let mut unfinished = 0;
-    for i in 0..20 {
-        // The first file of a report, or its last: after that the folders change places.
-        let (mark, most) = [("index.html", 12_000), ("results.json", 1_500)][i % 2];
-        let wait = Duration::from_micros(dice.next_u64() % most);
-        let ended = run.kill(|folder, child| {
-            let mark = folder.join(".report.new").join(mark);
-            while !mark.exists() && child.try_wait().unwrap().is_none() {
+    let mut stopped = [0; 2];
+    for i in 0..12 {
+        let (first, last) = (beside.join("index.html"), beside.join("results.json"));
+        // What the run before left stays, but for the files that are waited for.
+        fs::remove_file(&first).ok();
+        fs::remove_file(&last).ok();
+        let (old, before) = (run.standing(), made());
+        // From the first file on, from the last file on, or once the folders changed places.
+        let begun = || match i % 3 {
+            0 => first.exists(),
+            1 => last.exists(),
+            _ => made() != before,
+        };
+        let wait = Duration::from_micros(dice.next_u64() % [12_000, 5_000, 500][i % 3]);
+        let ended = run.kill(|child| {
+            while !begun() && child.try_wait().unwrap().is_none() {
                 std::thread::sleep(Duration::from_micros(100));
             }
             std::thread::sleep(wait);
         });
-        unfinished += u32::from(!ended);
+        stopped[usize::from(run.standing() != old)] += u32::from(!ended);
     }
-    eprintln!("{unfinished} of 20 runs were stopped while they wrote");
-    assert!(unfinished > 0, "no run was stopped while it wrote");
+    assert!(stopped[0] > 0, "no run was stopped while it wrote");
+    eprintln!("stopped with the old report standing, and with the new one: {stopped:?}");
     run.recovers();
 }
 

@@ -9,7 +9,7 @@ use calamine::Reader as _;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use crate::support::{Run, demo, files_of, folder_of, run_in};
+use crate::support::{Run, demo, files_of, folder_of, run_in, small};
 
 /// Names no page, terminal, sheet or file system may trip over; a long one stands beside them.
 const TEAMS: [&str; 12] = [
@@ -145,6 +145,29 @@ fn names_that_mean_ill_are_inert_in_every_product() {
     }
     let json: serde_json::Value = serde_json::from_slice(&report["results.json"]).unwrap();
     assert!(json["rows"].as_array().unwrap().len() > 100);
+}
+
+/// A grouping's own name becomes part of file names where there are no teams.
+#[test]
+fn groupings_that_mean_ill_name_no_file_outside_the_report() {
+    for by in ["../../CON", "..", "/etc/passwd", "=1+1", "</script>"] {
+        let outer = tempfile::tempdir().unwrap();
+        let folder = outer.path().join("a/b");
+        fs::create_dir_all(&folder).unwrap();
+        for (name, bytes) in small() {
+            fs::write(folder.join(name), bytes.replace("person,name,team", "person,name,Post")).unwrap();
+        }
+        let settings = format!("[[file]]\npath = \"people.csv\"\n\n[file.columns]\n\"{by}\" = \"Post\"\n");
+        fs::write(folder.join("crossweave.toml"), settings).unwrap();
+        let run = run_in(&folder, &["report"]);
+        assert_eq!(run.code, 0, "{by}: {run:?}");
+        let report = files_of(&folder.join("report"));
+        assert_eq!(files_of(outer.path()).len(), report.len() + 4, "{by}: a file was written elsewhere");
+        let charts: Vec<&String> = report.keys().filter(|name| name.contains("confidence-by-")).collect();
+        assert!(charts.len() > 4, "{by}: no chart compares the groups: {charts:?}");
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-./".contains(c);
+        assert!(charts.iter().all(|name| name.chars().all(plain) && !name.contains("..")), "{charts:?}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod explain;
 mod failure;
+mod faults;
 mod init;
 mod load;
 mod network;
@@ -22,6 +23,10 @@ pub use failure::{Failure, Outcome};
 /// # Errors
 /// [`Failure`] with the exit code and what to do.
 pub fn run(cli: Cli) -> Result<Outcome, Failure> {
+    faults::told(|| command(cli))
+}
+
+fn command(cli: Cli) -> Result<Outcome, Failure> {
     args::threads(&cli.shared)?;
     match cli.command {
         Command::Demo(args) => demo::run(&args, &cli.shared),

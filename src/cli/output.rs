@@ -24,8 +24,9 @@ impl Staged {
     /// When the target is a file, or a folder this tool did not write (unless `force`).
     pub fn new(target: &Path, force: bool) -> Result<Self, Failure> {
         refuse_others(target, force)?;
-        let name =
-            target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| "report".into());
+        let Some(name) = target.file_name().map(|n| n.to_string_lossy().into_owned()) else {
+            return Err(nameless(target));
+        };
         let folder = target.with_file_name(format!(".{name}.new"));
         let staged = Self { target: target.to_owned(), folder };
         staged.sweep()?;
@@ -68,12 +69,28 @@ impl Staged {
         self.sweep()
     }
 
+    /// Takes away what is beside the target.
     fn sweep(&self) -> Result<(), Failure> {
         match fs::remove_dir_all(&self.folder) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(write_error(&self.folder, e)),
             _ => Ok(()),
         }
     }
+}
+
+/// A run that fails leaves nothing beside the target.
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // The failure itself is told already, and the next run sweeps again.
+        let _ = self.sweep();
+    }
+}
+
+fn nameless(target: &Path) -> Failure {
+    Failure::Usage(format!(
+        "{}: names no folder\n  help: choose a folder by its name with --out",
+        target.display()
+    ))
 }
 
 /// A folder that is no earlier report is not replaced.
@@ -102,19 +119,36 @@ fn sync_folder(folder: &Path) {
     }
 }
 
-/// Two folders change places in one step.
-#[cfg(unix)]
+/// Two folders change places in one step, where the file system can.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
 fn exchange(new: &Path, target: &Path) -> std::io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE).map_err(Into::into)
+    use rustix::io::Errno;
+    match renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => step_aside(new, target),
+        done => done.map_err(Into::into),
+    }
 }
 
-/// Where folders cannot change places, the old one steps aside first.
-#[cfg(not(unix))]
+/// Two folders change places.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn exchange(new: &Path, target: &Path) -> std::io::Result<()> {
+    step_aside(new, target)
+}
+
+/// Where folders cannot change places in one step, the old one steps aside first, and comes back
+/// when the new one cannot take its place.
+fn step_aside(new: &Path, target: &Path) -> std::io::Result<()> {
     let aside = new.with_extension("old");
+    match fs::remove_dir_all(&aside) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e),
+        _ => {}
+    }
     fs::rename(target, &aside)?;
-    fs::rename(new, target)?;
+    if let Err(e) = fs::rename(new, target) {
+        fs::rename(&aside, target)?;
+        return Err(e);
+    }
     fs::rename(&aside, new)
 }
 
@@ -206,6 +240,31 @@ mod tests {
             write_file(&path, b"seen\n", Readers::Owner).unwrap();
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn a_failed_run_leaves_nothing_beside_the_target() {
+        let dir = tempfile::tempdir().unwrap();
+        let staged = Staged::new(&dir.path().join("report"), false).unwrap();
+        staged.write("index.html", b"half").unwrap();
+        drop(staged);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn folders_change_places_even_where_it_takes_steps() {
+        let dir = tempfile::tempdir().unwrap();
+        let (new, target) = (dir.path().join(".report.new"), dir.path().join("report"));
+        for (folder, text) in [(&new, "new"), (&target, "old")] {
+            fs::create_dir(folder).unwrap();
+            fs::write(folder.join("a"), text).unwrap();
+        }
+        step_aside(&new, &target).unwrap();
+        assert_eq!(fs::read_to_string(target.join("a")).unwrap(), "new");
+        assert_eq!(fs::read_to_string(new.join("a")).unwrap(), "old");
+        fs::remove_dir_all(&new).unwrap();
+        assert!(step_aside(&new, &target).is_err());
+        assert_eq!(fs::read_to_string(target.join("a")).unwrap(), "new");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `report`: the whole report into a folder.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::args::{Paths, ReportArgs, Shared};
 use super::failure::{Failure, Outcome};
@@ -79,13 +79,27 @@ fn policy(loaded: &Loaded, shared: &Shared) -> Result<Policy, Failure> {
 
 /// The folder to replace must not hold what is being read, nor the folder we are in.
 fn must_hold_no_input(target: &Path, loaded: &Loaded) -> Result<(), Failure> {
-    let Ok(target) = target.canonicalize() else { return Ok(()) };
+    let Ok(target) = target.canonicalize() else { return must_be_plain(target) };
     let here = std::env::current_dir().and_then(|d| d.canonicalize()).ok();
     let inputs =
         loaded.folder.files.iter().chain([&loaded.folder.root]).filter_map(|f| f.canonicalize().ok());
     if inputs.chain(here).any(|path| path.starts_with(&target)) {
         return Err(Failure::Usage(format!(
             "{}: holds the files being read, or the current folder\n  help: choose another folder with --out",
+            target.display()
+        )));
+    }
+    Ok(())
+}
+
+/// A folder that is yet to be made may not be named by way of another that is not there: which one is
+/// meant shows only once that is made, and it may hold the files being read.
+fn must_be_plain(target: &Path) -> Result<(), Failure> {
+    let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let turns_back = target.components().any(|c| c == Component::ParentDir);
+    if turns_back && parent.canonicalize().is_err() {
+        return Err(Failure::Usage(format!(
+            "{}: goes by way of a folder that is not there\n  help: name the folder without ..",
             target.display()
         )));
     }

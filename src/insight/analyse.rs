@@ -11,7 +11,7 @@ use crate::measures::{Family, MEASURES, Measurement, Subject};
 use crate::model::{Attribute, Organisation, PersonId};
 use crate::network::graph::CollaborationGraph;
 use crate::network::layout::group_map;
-use crate::table::SkillMatrix;
+use crate::table::{SkillMatrix, TableError};
 
 /// What to compute.
 pub struct Request<'a> {
@@ -40,8 +40,8 @@ pub fn groupings(attributes: &[Attribute]) -> Vec<&Attribute> {
 /// Computes everything asked for. Measures run beside each other; their results keep the registry's order.
 ///
 /// # Errors
-/// A `polars` error, which only a fault in this program can cause.
-pub fn analyse(request: Request<'_>) -> Result<Analysis, polars::error::PolarsError> {
+/// [`TableError`], which only a fault in this program can cause.
+pub fn analyse(request: Request<'_>) -> Result<Analysis, TableError> {
     let organisation = request.organisation;
     let skills = SkillMatrix::new(organisation, &request.groupings)?;
     let subject = Subject {

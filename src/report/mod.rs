@@ -4,6 +4,7 @@ pub mod compose;
 pub mod document;
 pub mod html;
 pub mod pictures;
+pub mod reference;
 pub mod results;
 #[cfg(test)]
 mod sample;

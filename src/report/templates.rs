@@ -228,20 +228,6 @@ mod tests {
     use crate::ingest::{Reading, read_paths};
     use crate::programme::config::Config;
 
-    /// Where the templates lie in the repository.
-    const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data-templates");
-
-    #[test]
-    fn committed_templates_are_fresh() {
-        for (name, bytes) in all().unwrap() {
-            let committed = std::fs::read(Path::new(COMMITTED).join(name)).unwrap_or_default();
-            assert!(
-                committed == bytes,
-                "data-templates/{name} is stale: run `cargo run --example regenerate`"
-            );
-        }
-    }
-
     #[test]
     fn fields_not_asked_for_exist_and_are_optional() {
         for template in &TEMPLATES {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::error::TableError;
 use super::frames;
 use crate::model::{Attribute, GroupId, Organisation, PersonId, SkillId, WaveId};
 
@@ -95,11 +96,8 @@ impl SkillMatrix {
     /// Joins the organisation's answers with the given groupings.
     ///
     /// # Errors
-    /// A `polars` error, which only a fault in this program can cause.
-    pub fn new(
-        organisation: &Organisation,
-        groupings: &[&Attribute],
-    ) -> Result<Self, polars::error::PolarsError> {
+    /// [`TableError`], which only a fault in this program can cause.
+    pub fn new(organisation: &Organisation, groupings: &[&Attribute]) -> Result<Self, TableError> {
         let framework = organisation.framework();
         let levels = framework.levels.len();
         let answers = frames::answers(organisation)?;

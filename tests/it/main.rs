@@ -1,6 +1,15 @@
 //! One test binary: each integration-test binary links the whole tree again.
 
+mod architecture;
+mod cli;
+mod gallery;
 mod gastech;
+mod generated;
+mod hostile;
 mod known;
+mod process;
 mod story;
 mod support;
+
+// The sample document names its modules as the library does.
+use crossweave::{charts, disclosure, insight, measures, programme, report};

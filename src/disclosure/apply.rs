@@ -22,6 +22,11 @@ const CHANGE: &str = "change-index";
 /// What it is the change of.
 const INDEX: &str = "index";
 
+/// How many groups hold a skill.
+const COUNTED: &str = "skill-teams";
+/// The share a group holds it by.
+const HELD: &str = "confident";
+
 impl Disclose for Analysis {
     fn under(mut self, policy: &Policy) -> Self {
         let decisions = Decisions::of(&self, policy);
@@ -60,6 +65,10 @@ struct Decisions {
     /// Pairs of waves whose change over everyone is hidden.
     changes: BTreeSet<Arc<str>>,
     columns: BTreeSet<Column>,
+    /// Counts of groups that a hidden group is among.
+    counted: BTreeSet<Key>,
+    /// The report's groupings.
+    listed: BTreeSet<Arc<str>>,
 }
 
 impl Decisions {
@@ -78,6 +87,8 @@ impl Decisions {
             by_wave: BTreeMap::new(),
             changes: BTreeSet::new(),
             columns: nested::columns(&analysis.measurements, &analysis.about, k),
+            counted: BTreeSet::new(),
+            listed: analysis.groupings.iter().map(|g| g.by.clone()).collect(),
         };
         for (wave, took_part) in analysis.about.waves.iter().zip(&analysis.populations.took_part) {
             let inside = |p: usize| took_part[p];
@@ -88,7 +99,19 @@ impl Decisions {
         for pair in nested::compared(&analysis.about) {
             decisions.compare(analysis, &pair, of_wave(&tables, &pair.label));
         }
+        decisions.counted = decisions.counts_of_hidden(&analysis.measurements);
         decisions
+    }
+
+    /// Counts of groups in which someone holds a skill, where one of them is hidden. The others say
+    /// no more than the shown groups do.
+    fn counts_of_hidden(&self, measurements: &[Measurement]) -> BTreeSet<Key> {
+        let held = |m: &&Measurement| {
+            m.key.measure == HELD && m.key.level == Level::Group && m.value.as_f64().is_some_and(|x| x > 0.0)
+        };
+        let gone =
+            measurements.iter().filter(held).filter(|m| self.any_hidden(m, [m.key.group.as_ref(), None]));
+        gone.map(|m| Key { measure: COUNTED, level: Level::Skill, group: None, ..m.key.clone() }).collect()
     }
 
     /// Decides for those who answered in both of two waves. What is hidden in one of the waves is
@@ -145,12 +168,17 @@ impl Decisions {
     }
 
     fn any_hidden(&self, m: &Measurement, labels: [Option<&Arc<str>>; 2]) -> bool {
-        // A grouping nobody decided about has groups of any size.
-        let Some(a) = self.names.attribute(m) else { return true };
+        let Some(a) = self.names.attribute(m) else { return self.is_undecided(m) };
         labels.into_iter().flatten().any(|label| {
             let Some(g) = self.names.group(a, label) else { return true };
             self.sets(m).any(|hidden| hidden[a].contains(&g))
         })
+    }
+
+    /// Whether rows are by a grouping the report does not group by: nobody knows then what they
+    /// give away beside each other.
+    fn is_undecided(&self, m: &Measurement) -> bool {
+        m.key.by.as_ref().is_some_and(|by| !self.listed.contains(by))
     }
 
     /// The groups hidden in what a measurement rests on.
@@ -160,15 +188,16 @@ impl Decisions {
         std::iter::once(&self.everyone).chain(own)
     }
 
-    /// Totals over groups: of answers, they set groups against each other or count them, and so
-    /// speak of each hidden one; of ties, they tell hidden groups from people of no group.
+    /// Totals over groups: of answers, they set groups against each other, and so speak of each
+    /// hidden one; of ties, they tell hidden groups from people of no group.
     fn hides_total(&self, m: &Measurement) -> bool {
         if m.key.by.is_none() {
             let change = m.key.measure == CHANGE && m.key.level == Level::Network;
             return change && m.key.wave.as_ref().is_some_and(|wave| self.changes.contains(wave));
         }
-        let Some(a) = self.names.attribute(m) else { return true };
+        let Some(a) = self.names.attribute(m) else { return self.is_undecided(m) };
         match tables::population(m) {
+            _ if m.key.measure == COUNTED => self.counted.contains(&m.key),
             Population::Respondents => self.sets(m).any(|hidden| !hidden[a].is_empty()),
             Population::Everyone => self.totals[a],
         }

@@ -1,1 +1,3 @@
 //! One test binary: each integration-test binary links the whole tree again.
+
+mod disclosure;

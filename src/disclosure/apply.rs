@@ -115,8 +115,8 @@ impl Decisions {
     }
 
     /// Decides for those who answered in both of two waves. What is hidden in one of the waves is
-    /// hidden here, because the other wave and the change would give it back. So is a group whose
-    /// two waves and change differ by few people. A group of the same people in both is known.
+    /// hidden here, because the other wave and the change would give it back. So is what would give
+    /// away the few who answered only once. A group of the same people in both waves is known.
     fn compare(&mut self, analysis: &Analysis, pair: &Compared, tables: Vec<Table>) {
         let populations = &analysis.populations;
         let (Some(before), Some(after)) =
@@ -129,28 +129,38 @@ impl Decisions {
         for wave in labels.iter().filter_map(|l| self.by_wave.get(*l)) {
             hidden.iter_mut().zip(wave).for_each(|(all, some)| all.extend(some));
         }
-        let mut known = groups::none(&populations.attributes);
-        let view = View::new(&analysis.measurements);
-        for change in view.of(CHANGE, Level::Group).filter(|m| m.key.wave.as_ref() == Some(&pair.label)) {
-            let Some(a) = self.names.attribute(change) else { continue };
-            let Some(g) = change.key.group.as_ref().and_then(|g| self.names.group(a, g)) else { continue };
-            match once_only(&view, change, &labels) {
-                0 if !hidden[a].contains(&g) => _ = known[a].insert(g),
-                n if n > 0 && n < self.k => _ = hidden[a].insert(g),
-                _ => {}
-            }
+        let attributes = &populations.attributes;
+        let moved = self.moved(analysis, pair, &labels);
+        let once = |p: usize| before[p] != after[p];
+        let tables_of_moved = vec![Table { whole: moved.whole.filter(|n| *n >= self.k), ..moved.clone() }];
+        let published = Published { tables: tables_of_moved, hidden, ..Published::of(attributes, &once) };
+        let of_moved = decide(&published, self.k);
+        let mut known = groups::none(attributes);
+        for (a, groups) in moved.groups.iter().enumerate() {
+            let same = (0..groups.len()).filter(|g| groups[*g] == 0 && !of_moved.hidden[a].contains(g));
+            known[a].extend(same);
         }
-        let inside = |p: usize| before[p] && after[p];
-        let published =
-            Published { attributes: &populations.attributes, inside: &inside, tables, hidden, known };
+        let both = |p: usize| before[p] && after[p];
+        let published = Published { attributes, inside: &both, tables, hidden: of_moved.hidden, known };
         let decided = decide(&published, self.k);
-        let few = view
-            .network(CHANGE, None, Some(&pair.label))
-            .is_some_and(|m| (1..self.k).contains(&once_only(&view, m, &labels)));
-        if decided.whole || few {
+        if decided.whole || of_moved.whole || moved.whole.is_some_and(|n| (1..self.k).contains(&n)) {
             self.changes.insert(pair.label.clone());
         }
         self.by_wave.insert(pair.label.clone(), decided.hidden);
+    }
+
+    /// People who answered in one of two waves and not in the other: a group's two means and its
+    /// change of the same people together are about them.
+    fn moved(&self, analysis: &Analysis, pair: &Compared, waves: &[&Arc<str>; 2]) -> Table {
+        let view = View::new(&analysis.measurements);
+        let whole = view.network(CHANGE, None, Some(&pair.label)).map(|m| once_only(&view, m, waves));
+        let mut moved = Table { whole, ..self.names.table() };
+        for change in view.of(CHANGE, Level::Group).filter(|m| m.key.wave.as_ref() == Some(&pair.label)) {
+            let Some(a) = self.names.attribute(change) else { continue };
+            let Some(g) = change.key.group.as_ref().and_then(|g| self.names.group(a, g)) else { continue };
+            moved.groups[a][g] = once_only(&view, change, waves);
+        }
+        moved
     }
 
     fn hides(&self, m: &Measurement) -> bool {

@@ -33,7 +33,8 @@ impl Names {
         self.groups.get(attribute)?.get(label).copied()
     }
 
-    fn empty(&self) -> Table {
+    /// A table without rows.
+    pub fn table(&self) -> Table {
         Table { whole: None, groups: self.groups.iter().map(|g| vec![0; g.len()]).collect() }
     }
 }
@@ -61,12 +62,12 @@ pub fn tables(measurements: &[Measurement], names: &Names, k: u64) -> Tables {
         let key = || (wave(m).cloned(), m.key.measure, m.key.skill.clone());
         match (m.key.level, &m.key.group) {
             (Level::Network | Level::Skill, None) if m.key.by.is_none() => {
-                all.entry(key()).or_insert_with(|| names.empty()).whole = Some(m.n).filter(|n| *n >= k);
+                all.entry(key()).or_insert_with(|| names.table()).whole = Some(m.n).filter(|n| *n >= k);
             }
             (Level::Group, Some(label)) => {
                 let Some(a) = names.attribute(m) else { continue };
                 let Some(g) = names.group(a, label) else { continue };
-                all.entry(key()).or_insert_with(|| names.empty()).groups[a][g] = m.n;
+                all.entry(key()).or_insert_with(|| names.table()).groups[a][g] = m.n;
             }
             _ => {}
         }

@@ -180,8 +180,7 @@ impl Shown {
     pub fn add_and_take_away(&self, seed: u64) {
         let mut kinds: Vec<(String, Vec<Sum>)> = vec![("degree".into(), self.sums_of_everyone())];
         kinds.push(("index".into(), self.sums_of_answers(None)));
-        let skills = self.organisation.framework().skills.len();
-        kinds.extend((0..skills).map(|s| (format!("skill {s}"), self.sums_of_answers(Some(s)))));
+        // SKILLS
         for (kind, sums) in kinds {
             let mut dice = Dice(seed);
             for _ in 0..3 {

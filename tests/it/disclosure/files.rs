@@ -111,7 +111,7 @@ impl Output {
     }
 }
 
-/// Names, addresses, passport numbers, birth dates and subject lines of the gastech files.
+/// Names, addresses, dates of birth and of passports, and subject lines of the gastech files.
 pub fn gastech_secrets(folder: &Path) -> Vec<String> {
     let mut book = open_workbook_auto(folder.join("EmployeeRecords.xlsx")).unwrap();
     let sheet = book.worksheet_range("Employee Records").unwrap();
@@ -119,14 +119,14 @@ pub fn gastech_secrets(folder: &Path) -> Vec<String> {
     let headers: Vec<String> = rows.next().unwrap().iter().map(ToString::to_string).collect();
     let column =
         |name: &str| headers.iter().position(|h| h.contains(name)).unwrap_or_else(|| panic!("{name}"));
-    let [first, last, born, passport, email] =
-        ["FirstName", "LastName", "BirthDate", "PassportNumber", "EmailAddress"].map(column);
+    let [first, last, email] = ["FirstName", "LastName", "EmailAddress"].map(column);
+    let dates = ["BirthDate", "PassportIssueDate", "PassportExpirationDate"].map(column);
     let mut secrets = Vec::new();
     for row in rows {
         let [given, family] = [&row[first], &row[last]].map(|d| d.to_string().trim().to_owned());
         secrets.extend([format!("{given} {family}"), format!("{family}, {given}")]);
-        secrets.extend([row[passport].to_string(), row[email].to_string()].map(|s| s.trim().to_owned()));
-        secrets.extend(row[born].as_date_text());
+        secrets.push(row[email].to_string().trim().to_owned());
+        secrets.extend(dates.iter().flat_map(|d| row[*d].as_date_text()));
     }
     let log = std::fs::read(folder.join("email headers.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(log.as_slice());

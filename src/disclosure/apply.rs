@@ -1,17 +1,31 @@
 //! The policy applied to a whole analysis.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::disclosed::Disclose;
-use super::groups::{HiddenGroups, hidden_groups};
+use super::groups::{self, HiddenGroups, Published, Table, decide};
+use super::nested::{self, Column, Compared};
 use super::policy::{Policy, Tier};
 use super::precision;
+use super::tables::{self, Names, Tables};
 use crate::insight::analysis::{Analysis, Populations};
-use crate::measures::{self, Level, Measurement, Reason, Value, spec::Population};
+use crate::insight::view::View;
+use crate::measures::{Key, Level, Measurement, Population, Reason, Value};
+use crate::model::Attribute;
 
 /// Printed beside every hidden value.
 pub const TOO_FEW: Reason = Reason("rests on too few people, or would give a smaller group away");
+
+/// The change of the same people between two waves.
+const CHANGE: &str = "change-index";
+/// What it is the change of.
+const INDEX: &str = "index";
+
+/// How many groups hold a skill.
+const COUNTED: &str = "skill-teams";
+/// The share a group holds it by.
+const HELD: &str = "confident";
 
 impl Disclose for Analysis {
     fn under(mut self, policy: &Policy) -> Self {
@@ -36,106 +50,218 @@ fn hide(measurement: &mut Measurement) {
     measurement.n = 0;
 }
 
-/// Groups hidden in each population: everyone, the respondents of a wave, those linked between two.
+/// What is hidden: groups by whom a statistic rests on, totals, and single columns.
 struct Decisions {
     k: u64,
-    names: Vec<Arc<str>>,
-    labels: Vec<BTreeMap<Arc<str>, usize>>,
+    names: Names,
+    /// In statistics of everyone on the staff list.
     everyone: HiddenGroups,
+    /// In measures of everyone whose rows rest on fewer.
+    by_measure: BTreeMap<&'static str, HiddenGroups>,
+    /// In answers: of a wave, or of those who answered in both of two.
     by_wave: BTreeMap<Arc<str>, HiddenGroups>,
+    /// Attributes whose totals, over everyone whose group is known, are hidden.
+    totals: Vec<bool>,
+    /// Pairs of waves whose change over everyone is hidden.
+    changes: BTreeSet<Arc<str>>,
+    columns: BTreeSet<Column>,
+    /// Counts of groups that a hidden group is among.
+    counted: BTreeSet<Key>,
+    /// The report's groupings.
+    listed: BTreeSet<Arc<str>>,
 }
 
 impl Decisions {
     fn of(analysis: &Analysis, policy: &Policy) -> Self {
-        let people = &analysis.populations;
         let k = u64::from(policy.k);
-        let names: Vec<Arc<str>> = people.attributes.iter().map(|a| a.name.clone()).collect();
-        let labels: Vec<BTreeMap<Arc<str>, usize>> = people
-            .attributes
-            .iter()
-            .map(|a| a.labels.iter().enumerate().map(|(i, l)| (l.clone(), i)).collect())
-            .collect();
-        let fewest = fewest_by_wave(analysis, &names, &labels);
-        let everyone = hidden_groups(&people.attributes, &|_| true, &|_, _| None, k);
-        let by_wave = waves(people, analysis)
-            .into_iter()
-            .map(|(label, inside)| {
-                let few = |a: usize, g: usize| fewest.get(&(label.clone(), a, g)).copied();
-                let hidden = hidden_groups(&people.attributes, &|p| inside[p], &few, k);
-                (label, hidden)
-            })
-            .collect();
-        Self { k, names, labels, everyone, by_wave }
+        let attributes = &analysis.populations.attributes;
+        let names = Names::of(attributes);
+        let tables = tables::tables(&analysis.measurements, &names, k);
+        let everyone = decide(&Published::of(attributes, &|_| true), k).hidden;
+        let mut decisions = Self {
+            k,
+            totals: groups::totals_expose(attributes, &|_| true, &everyone, k),
+            by_measure: by_measure(attributes, &everyone, &tables, k),
+            names,
+            everyone,
+            by_wave: BTreeMap::new(),
+            changes: BTreeSet::new(),
+            columns: nested::columns(&analysis.measurements, &analysis.about, k),
+            counted: BTreeSet::new(),
+            listed: analysis.groupings.iter().map(|g| g.by.clone()).collect(),
+        };
+        for (wave, took_part) in analysis.about.waves.iter().zip(&analysis.populations.took_part) {
+            let inside = |p: usize| took_part[p];
+            let (tables, hidden) = (of_wave(&tables, &wave.label), decisions.everyone.clone());
+            let published = Published { tables, hidden, ..Published::of(attributes, &inside) };
+            decisions.by_wave.insert(wave.label.clone(), decide(&published, k).hidden);
+        }
+        for pair in nested::compared(&analysis.about) {
+            decisions.compare(analysis, &pair, of_wave(&tables, &pair.label));
+        }
+        decisions.counted = decisions.counts_of_hidden(&analysis.measurements);
+        decisions
+    }
+
+    /// Counts of groups in which someone holds a skill, where one of them is hidden. The others say
+    /// no more than the shown groups do.
+    fn counts_of_hidden(&self, measurements: &[Measurement]) -> BTreeSet<Key> {
+        let held = |m: &&Measurement| {
+            m.key.measure == HELD && m.key.level == Level::Group && m.value.as_f64().is_some_and(|x| x > 0.0)
+        };
+        let gone =
+            measurements.iter().filter(held).filter(|m| self.any_hidden(m, [m.key.group.as_ref(), None]));
+        gone.map(|m| Key { measure: COUNTED, level: Level::Skill, group: None, ..m.key.clone() }).collect()
+    }
+
+    /// Decides for those who answered in both of two waves. What is hidden in one of the waves is
+    /// hidden here, because the other wave and the change would give it back. So is what would give
+    /// away the few who answered only once. A group of the same people in both waves is known.
+    fn compare(&mut self, analysis: &Analysis, pair: &Compared, tables: Vec<Table>) {
+        let populations = &analysis.populations;
+        let (Some(before), Some(after)) =
+            (populations.took_part.get(pair.waves.0), populations.took_part.get(pair.waves.1))
+        else {
+            return;
+        };
+        let labels = [pair.waves.0, pair.waves.1].map(|w| &analysis.about.waves[w].label);
+        let mut hidden = self.everyone.clone();
+        for wave in labels.iter().filter_map(|l| self.by_wave.get(*l)) {
+            hidden.iter_mut().zip(wave).for_each(|(all, some)| all.extend(some));
+        }
+        let attributes = &populations.attributes;
+        let moved = self.moved(analysis, pair, &labels);
+        let once = |p: usize| before[p] != after[p];
+        let tables_of_moved = vec![Table { whole: moved.whole.filter(|n| *n >= self.k), ..moved.clone() }];
+        let published = Published { tables: tables_of_moved, hidden, ..Published::of(attributes, &once) };
+        let of_moved = decide(&published, self.k);
+        let mut known = groups::none(attributes);
+        for (a, groups) in moved.groups.iter().enumerate() {
+            let same = (0..groups.len()).filter(|g| groups[*g] == 0 && !of_moved.hidden[a].contains(g));
+            known[a].extend(same);
+        }
+        let both = |p: usize| before[p] && after[p];
+        let published = Published { attributes, inside: &both, tables, hidden: of_moved.hidden, known };
+        let decided = decide(&published, self.k);
+        if decided.whole || of_moved.whole || moved.whole.is_some_and(|n| (1..self.k).contains(&n)) {
+            self.changes.insert(pair.label.clone());
+        }
+        self.by_wave.insert(pair.label.clone(), decided.hidden);
+    }
+
+    /// People who answered in one of two waves and not in the other: a group's two means and its
+    /// change of the same people together are about them.
+    fn moved(&self, analysis: &Analysis, pair: &Compared, waves: &[&Arc<str>; 2]) -> Table {
+        let view = View::new(&analysis.measurements);
+        let whole = view.network(CHANGE, None, Some(&pair.label)).map(|m| once_only(&view, m, waves));
+        let mut moved = Table { whole, ..self.names.table() };
+        for change in view.of(CHANGE, Level::Group).filter(|m| m.key.wave.as_ref() == Some(&pair.label)) {
+            let Some(a) = self.names.attribute(change) else { continue };
+            let Some(g) = change.key.group.as_ref().and_then(|g| self.names.group(a, g)) else { continue };
+            moved.groups[a][g] = once_only(&view, change, waves);
+        }
+        moved
     }
 
     fn hides(&self, m: &Measurement) -> bool {
-        if m.key.level == Level::Person || matches!(m.value, Value::Undefined(_)) && m.n == 0 {
+        if m.key.level == Level::Person {
             return false;
         }
-        let groups = [m.key.group.as_ref(), m.key.other.as_ref().filter(|_| m.key.level == Level::Pair)];
-        let hidden = groups.into_iter().flatten().any(|group| self.hidden_group(m, group));
-        hidden || m.n < self.k
+        let group = match (m.key.level, &m.key.group) {
+            (Level::Pair, Some(group)) => self.any_hidden(m, [Some(group), m.key.other.as_ref()]),
+            (_, Some(group)) => self.any_hidden(m, [Some(group), None]),
+            (_, None) => self.hides_total(m),
+        };
+        let column = self.columns.contains(&(m.key.measure, m.key.wave.clone(), m.key.skill.clone()));
+        let nothing = matches!(m.value, Value::Undefined(_)) && m.n == 0;
+        group || column || m.n < self.k && !nothing
     }
 
-    fn hidden_group(&self, m: &Measurement, group: &Arc<str>) -> bool {
-        let Some(a) = m.key.by.as_ref().and_then(|by| self.names.iter().position(|n| n == by)) else {
-            return false;
-        };
-        let Some(g) = self.labels[a].get(group) else { return false };
-        let population = measures::find(m.key.measure).map(|spec| spec.population);
-        let hidden = match (population, &m.key.wave) {
-            (Some(Population::Respondents), Some(wave)) => self.by_wave.get(wave).unwrap_or(&self.everyone),
-            _ => &self.everyone,
-        };
-        hidden[a].contains(g)
+    fn any_hidden(&self, m: &Measurement, labels: [Option<&Arc<str>>; 2]) -> bool {
+        let Some(a) = self.names.attribute(m) else { return self.is_undecided(m) };
+        labels.into_iter().flatten().any(|label| {
+            let Some(g) = self.names.group(a, label) else { return true };
+            self.sets(m).any(|hidden| hidden[a].contains(&g))
+        })
+    }
+
+    /// Whether rows are by a grouping the report does not group by: nobody knows then what they
+    /// give away beside each other.
+    fn is_undecided(&self, m: &Measurement) -> bool {
+        m.key.by.as_ref().is_some_and(|by| !self.listed.contains(by))
+    }
+
+    /// The groups hidden in what a measurement rests on.
+    fn sets<'a>(&'a self, m: &'a Measurement) -> impl Iterator<Item = &'a HiddenGroups> + 'a {
+        let wave = tables::wave(m);
+        let own = wave.map_or_else(|| self.by_measure.get(m.key.measure), |wave| self.by_wave.get(wave));
+        std::iter::once(&self.everyone).chain(own)
+    }
+
+    /// Totals over groups: of answers, they set groups against each other, and so speak of each
+    /// hidden one; of ties, they tell hidden groups from people of no group.
+    fn hides_total(&self, m: &Measurement) -> bool {
+        if m.key.by.is_none() {
+            let change = m.key.measure == CHANGE && m.key.level == Level::Network;
+            return change && m.key.wave.as_ref().is_some_and(|wave| self.changes.contains(wave));
+        }
+        let Some(a) = self.names.attribute(m) else { return self.is_undecided(m) };
+        match tables::population(m) {
+            _ if m.key.measure == COUNTED => self.counted.contains(&m.key),
+            Population::Respondents => self.sets(m).any(|hidden| !hidden[a].is_empty()),
+            Population::Everyone => self.totals[a],
+        }
     }
 
     fn mark_groupings(&self, analysis: &mut Analysis) {
-        for grouping in &mut analysis.groupings {
-            let Some(a) = self.names.iter().position(|n| *n == grouping.by) else { continue };
-            for group in &mut grouping.groups {
-                group.hidden = self.labels[a].get(&group.label).is_some_and(|g| self.everyone[a].contains(g));
-                if group.hidden {
-                    group.people = 0;
+        let Analysis { groupings, map, populations, .. } = analysis;
+        for grouping in groupings {
+            let Some(a) = populations.attributes.iter().position(|x| x.name == grouping.by) else { continue };
+            for (g, group) in
+                grouping.groups.iter_mut().enumerate().filter(|(g, _)| self.everyone[a].contains(g))
+            {
+                (group.hidden, group.people, group.within) = (true, 0, None);
+                if let Some(place) =
+                    map.as_mut().filter(|m| m.by == grouping.by).and_then(|m| m.places.get_mut(g))
+                {
+                    *place = (0.5, 0.5);
                 }
             }
         }
     }
 }
 
-/// Who is in each wave, and in each pair of waves: whoever took part in both.
-fn waves(people: &Populations, analysis: &Analysis) -> Vec<(Arc<str>, Vec<bool>)> {
-    let labels: Vec<Arc<str>> = analysis.about.waves.iter().map(|w| w.label.clone()).collect();
-    let mut all: Vec<(Arc<str>, Vec<bool>)> =
-        labels.iter().cloned().zip(people.took_part.iter().cloned()).collect();
-    for a in 0..people.took_part.len() {
-        for b in a + 1..people.took_part.len() {
-            let both = people.took_part[a].iter().zip(&people.took_part[b]).map(|(x, y)| *x && *y).collect();
-            all.push((format!("{}→{}", labels[a], labels[b]).into(), both));
-        }
-    }
-    all
+/// The tables of a wave, or of two.
+fn of_wave(tables: &Tables, wave: &Arc<str>) -> Vec<Table> {
+    tables
+        .iter()
+        .filter(|((w, _), _)| w.as_ref() == Some(wave))
+        .flat_map(|(_, t)| t.iter().cloned())
+        .collect()
 }
 
-/// The fewest people any statistic of a group rests on in a wave: blanks make it less than the
-/// group's respondents, and what one skill lacks the others would give away.
-fn fewest_by_wave(
-    analysis: &Analysis,
-    names: &[Arc<str>],
-    labels: &[BTreeMap<Arc<str>, usize>],
-) -> BTreeMap<(Arc<str>, usize, usize), u64> {
-    let mut fewest = BTreeMap::new();
-    for m in analysis.measurements.iter().filter(|m| m.key.level == Level::Group && m.n > 0) {
-        let respondents =
-            measures::find(m.key.measure).is_some_and(|s| s.population == Population::Respondents);
-        let (Some(by), Some(group), Some(wave), true) = (&m.key.by, &m.key.group, &m.key.wave, respondents)
-        else {
-            continue;
-        };
-        let Some(a) = names.iter().position(|n| n == by) else { continue };
-        let Some(g) = labels[a].get(group) else { continue };
-        let least = fewest.entry((wave.clone(), a, *g)).or_insert(m.n);
-        *least = m.n.min(*least);
-    }
-    fewest
+/// Groups hidden in single measures of everyone, where some have a value for part of a group only.
+fn by_measure(
+    attributes: &[Attribute],
+    everyone: &HiddenGroups,
+    tables: &Tables,
+    k: u64,
+) -> BTreeMap<&'static str, HiddenGroups> {
+    let sizes = groups::sizes(attributes);
+    let of_part = |table: &Table| table.groups.iter().flatten().ne(sizes.iter().flatten());
+    let parts = tables.iter().filter(|((wave, _), of)| wave.is_none() && of.iter().any(of_part));
+    let decided = |of: &BTreeSet<Table>| {
+        let (tables, hidden) = (of.iter().cloned().collect(), everyone.clone());
+        decide(&Published { tables, hidden, ..Published::of(attributes, &|_| true) }, k).hidden
+    };
+    parts.map(|((_, measure), of)| (*measure, decided(of))).collect()
+}
+
+/// People who answered in one of two waves and not in the other, of those a change is about.
+fn once_only(view: &View<'_>, change: &Measurement, waves: &[&Arc<str>; 2]) -> u64 {
+    let in_wave = |wave: &Arc<str>| {
+        let key = Key { measure: INDEX, wave: Some(wave.clone()), ..change.key.clone() };
+        view.get(&key).map_or(0, |m| m.n).saturating_sub(change.n)
+    };
+    waves.iter().map(|wave| in_wave(wave)).sum()
 }

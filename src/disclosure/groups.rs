@@ -1,134 +1,329 @@
 //! Which groups are too small to show, and which others must go with them.
 //!
-//! A group below k is hidden. Hiding one group alone hides nothing, because the published whole
-//! minus the shown groups gives it away; so within every published whole (everyone, and each
-//! group of every other attribute that holds whole groups) either no group is hidden, or at least
-//! two are and together they hold at least k people. Where that fails, the smallest shown group
-//! goes too. Where a whole is one hidden group under another name, the whole goes too.
+//! A group below k is hidden. Hiding it alone hides nothing: a published whole minus the shown
+//! groups gives it away. So groups are hidden, the smallest first, until three things hold.
+//!
+//! 1. In every published table, a whole (everyone, or a shown group of another attribute) minus
+//!    the shown groups that lie in it rests on nobody or on at least k people. People whose group
+//!    is unknown are in that remainder like those of a hidden group.
+//! 2. That remainder is never one hidden group alone, under another name.
+//! 3. No sum of shown groups of one attribute minus a sum of those of another singles out fewer
+//!    than k people; see [`super::cuts`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::cuts::{Edge, small_cut};
 use crate::model::{Attribute, GroupId};
 
 /// Groups hidden in one population, by attribute in the order given.
 pub type HiddenGroups = Vec<BTreeSet<usize>>;
 
-/// One attribute's groups within a population.
-struct Table<'a> {
-    attribute: &'a Attribute,
-    /// People of the population in each group.
-    people: Vec<u64>,
-    /// Fewest people any shown statistic of the group rests on.
-    fewest: Vec<u64>,
+/// An attribute's index and a group's.
+type Cell = (usize, usize);
+
+/// Groups tried before the smallest is taken, where several could mend a cut.
+const TRIED: usize = 6;
+
+/// The people a table rests on: all together, and by attribute and group.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Table {
+    /// All together; `None` where no total is published.
+    pub whole: Option<u64>,
+    /// Each group of each attribute; 0 where no row is published.
+    pub groups: Vec<Vec<u64>>,
+}
+
+/// What is published about one population.
+pub struct Published<'a> {
+    /// The groupings.
+    pub attributes: &'a [Attribute],
+    /// Who belongs to the population.
+    pub inside: &'a dyn Fn(usize) -> bool,
+    /// The tables, beside that of how many people there are.
+    pub tables: Vec<Table>,
+    /// Hidden from the start.
+    pub hidden: HiddenGroups,
+    /// Known from other tables, whatever is hidden here.
+    pub known: HiddenGroups,
+}
+
+impl<'a> Published<'a> {
+    /// How many people there are, and nothing else.
+    pub fn of(attributes: &'a [Attribute], inside: &'a dyn Fn(usize) -> bool) -> Self {
+        Self { attributes, inside, tables: vec![], hidden: none(attributes), known: none(attributes) }
+    }
+}
+
+/// People in each group of each attribute.
+pub fn sizes(attributes: &[Attribute]) -> Vec<Vec<u64>> {
+    attributes.iter().map(|a| a.members().iter().map(|m| m.len() as u64).collect()).collect()
+}
+
+/// Groups nobody hides yet.
+pub fn none(attributes: &[Attribute]) -> HiddenGroups {
+    vec![BTreeSet::new(); attributes.len()]
+}
+
+/// What must be hidden in one population, and whether the total must go too.
+pub struct Decided {
+    /// The groups.
+    pub hidden: HiddenGroups,
+    /// Whether no choice of groups is enough while the total is shown.
+    pub whole: bool,
 }
 
 /// Decides for one population.
-///
-/// `inside` says who belongs to it; `fewest` gives, for an attribute's index and a group's, the
-/// fewest people any statistic of that group rests on, where that is less than its people.
-pub fn hidden_groups(
+pub fn decide(published: &Published<'_>, k: u64) -> Decided {
+    let mut work = Work::new(published, k);
+    work.hide_small();
+    let first = work.hidden.clone();
+    while let Some(next) = work.next_to_hide() {
+        match next {
+            Some((a, g)) => work.hidden[a].insert(g),
+            None => std::mem::replace(&mut work.total_gone, true),
+        };
+    }
+    work.show_again(&first);
+    Decided { hidden: work.hidden, whole: work.total_gone }
+}
+
+/// Whether sums over everyone whose group is known would single out fewer than k people, by attribute.
+pub fn totals_expose(
     attributes: &[Attribute],
     inside: &dyn Fn(usize) -> bool,
-    fewest: &dyn Fn(usize, usize) -> Option<u64>,
-    k: u64,
-) -> HiddenGroups {
-    let tables: Vec<Table<'_>> =
-        attributes.iter().enumerate().map(|(a, attribute)| table(a, attribute, inside, fewest)).collect();
-    let mut hidden: HiddenGroups = tables.iter().map(|t| too_small(t, k)).collect();
-    while let Some((attribute, group)) = next_to_hide(&tables, &hidden, inside, k) {
-        hidden[attribute].insert(group);
-    }
-    hidden
-}
-
-fn table<'a>(
-    index: usize,
-    attribute: &'a Attribute,
-    inside: &dyn Fn(usize) -> bool,
-    fewest: &dyn Fn(usize, usize) -> Option<u64>,
-) -> Table<'a> {
-    let mut people = vec![0; attribute.labels.len()];
-    for (person, group) in attribute.of.iter().enumerate() {
-        if let (Some(GroupId(g)), true) = (group, inside(person)) {
-            people[*g as usize] += 1;
-        }
-    }
-    let fewest = (0..people.len()).map(|g| fewest(index, g).unwrap_or(people[g]).min(people[g])).collect();
-    Table { attribute, people, fewest }
-}
-
-fn too_small(table: &Table<'_>, k: u64) -> BTreeSet<usize> {
-    (0..table.people.len()).filter(|&g| table.people[g] > 0 && table.fewest[g] < k).collect()
-}
-
-/// The first group that must be hidden beside those that are, if any.
-fn next_to_hide(
-    tables: &[Table<'_>],
     hidden: &HiddenGroups,
-    inside: &dyn Fn(usize) -> bool,
     k: u64,
-) -> Option<(usize, usize)> {
-    for (a, table) in tables.iter().enumerate().filter(|(a, _)| !hidden[*a].is_empty()) {
-        let everyone = Whole { parts: table.people.clone(), people: population(table, inside) };
-        if let Some(group) = exposed(table, &hidden[a], &everyone, k).and_then(|e| e.smallest_shown) {
-            return Some((a, group));
+) -> Vec<bool> {
+    let published = Published { hidden: hidden.clone(), ..Published::of(attributes, inside) };
+    let work = Work::new(&published, k);
+    (0..attributes.len()).map(|a| work.total_exposes(a)).collect()
+}
+
+struct Work<'a> {
+    published: &'a Published<'a>,
+    k: u64,
+    people: Table,
+    /// For attributes a and b, the one group of b all of a group's people are in.
+    lies_in: BTreeMap<(usize, usize), Vec<Option<usize>>>,
+    /// How many in a hundred of each attribute's groups are too small of themselves.
+    small: Vec<usize>,
+    hidden: HiddenGroups,
+    total_gone: bool,
+}
+
+impl<'a> Work<'a> {
+    fn new(published: &'a Published<'a>, k: u64) -> Self {
+        let attributes = published.attributes;
+        let inside: Vec<usize> =
+            (0..attributes.first().map_or(0, |a| a.of.len())).filter(|&p| (published.inside)(p)).collect();
+        let count = |a: &Attribute| {
+            let mut sizes = vec![0; a.labels.len()];
+            inside.iter().filter_map(|&p| a.of[p]).for_each(|g| sizes[g.0 as usize] += 1);
+            sizes
+        };
+        let people =
+            Table { whole: Some(inside.len() as u64), groups: attributes.iter().map(count).collect() };
+        let pairs = (0..attributes.len()).flat_map(|a| (0..attributes.len()).map(move |b| (a, b)));
+        let lies_in = pairs
+            .filter(|(a, b)| a != b)
+            .map(|(a, b)| ((a, b), lies_in(&attributes[a], &attributes[b], &inside)))
+            .collect();
+        Self {
+            published,
+            k,
+            people,
+            lies_in,
+            small: vec![0; attributes.len()],
+            hidden: published.hidden.clone(),
+            total_gone: false,
         }
-        for (b, other) in tables.iter().enumerate().filter(|(b, _)| *b != a) {
-            for (h, whole) in wholes(table, other, inside).into_iter().enumerate() {
-                if hidden[b].contains(&h) {
-                    continue;
-                }
-                match exposed(table, &hidden[a], &whole, k) {
-                    Some(Exposed { smallest_shown: Some(group) }) => return Some((a, group)),
-                    Some(Exposed { smallest_shown: None }) => return Some((b, h)),
-                    None => {}
-                }
+    }
+
+    fn tables(&self) -> impl Iterator<Item = &Table> {
+        std::iter::once(&self.people).chain(&self.published.tables)
+    }
+
+    fn hide_small(&mut self) {
+        let small: Vec<Cell> = self
+            .tables()
+            .flat_map(|t| t.groups.iter().enumerate())
+            .flat_map(|(a, groups)| groups.iter().enumerate().map(move |(g, n)| ((a, g), *n)))
+            .filter(|(_, n)| *n > 0 && *n < self.k)
+            .map(|(cell, _)| cell)
+            .collect();
+        small.into_iter().for_each(|(a, g)| _ = self.hidden[a].insert(g));
+        let share = |hidden: &BTreeSet<usize>, groups: &Vec<u64>| 100 * hidden.len() / groups.len().max(1);
+        self.small = self.hidden.iter().zip(&self.people.groups).map(|(h, g)| share(h, g)).collect();
+    }
+
+    /// Shows again what need not have been hidden, after all that was hidden later; the dearest first.
+    fn show_again(&mut self, first: &HiddenGroups) {
+        let later = self.hidden.iter().zip(first).enumerate();
+        let mut later: Vec<Cell> =
+            later.flat_map(|(a, (now, then))| now.difference(then).map(move |g| (a, *g))).collect();
+        later.sort_by_key(|cell| std::cmp::Reverse(self.cost(*cell)));
+        for (a, g) in later {
+            self.hidden[a].remove(&g);
+            if self.next_to_hide().is_some() {
+                self.hidden[a].insert(g);
             }
         }
     }
-    None
-}
 
-/// A published whole: everyone, or one group of another attribute.
-struct Whole {
-    /// People of each group that lie in it.
-    parts: Vec<u64>,
-    /// People in it, those without a group included.
-    people: u64,
-}
+    fn shown(&self, (a, g): Cell) -> bool {
+        !self.hidden[a].contains(&g) && self.people.groups[a][g] > 0
+    }
 
-fn population(table: &Table<'_>, inside: &dyn Fn(usize) -> bool) -> u64 {
-    (0..table.attribute.of.len()).filter(|&p| inside(p)).count() as u64
-}
+    /// Whether readers have the value, shown or not.
+    fn is_known(&self, (a, g): Cell) -> bool {
+        self.shown((a, g)) || self.published.known[a].contains(&g) && self.people.groups[a][g] > 0
+    }
 
-fn wholes(table: &Table<'_>, other: &Table<'_>, inside: &dyn Fn(usize) -> bool) -> Vec<Whole> {
-    let mut wholes: Vec<Whole> =
-        other.people.iter().map(|&people| Whole { parts: vec![0; table.people.len()], people }).collect();
-    for (person, (group, whole)) in table.attribute.of.iter().zip(&other.attribute.of).enumerate() {
-        if let (Some(g), Some(w), true) = (group, whole, inside(person)) {
-            wholes[w.0 as usize].parts[g.0 as usize] += 1;
+    /// The next group to hide; `Some(None)` is the total; `None` when nothing is given away.
+    fn next_to_hide(&self) -> Option<Option<Cell>> {
+        let attributes = 0..self.hidden.len();
+        for a in attributes.clone() {
+            if let Some(parts) = (!self.total_gone).then(|| self.exposed(a, None)).flatten() {
+                return Some(self.smallest(parts));
+            }
+            for b in attributes.clone().filter(|b| *b != a) {
+                for h in (0..self.people.groups[b].len()).filter(|&h| self.is_known((b, h))) {
+                    let Some(mut cells) = self.exposed(a, Some((b, h))) else { continue };
+                    if cells.is_empty() || self.small[b] > self.small[a] {
+                        cells = vec![(b, h)];
+                    }
+                    if let Some(cell) = self.smallest(cells).or_else(|| self.smallest(vec![(b, h)])) {
+                        return Some(Some(cell));
+                    }
+                }
+            }
+        }
+        attributes
+            .clone()
+            .flat_map(|a| (0..a).map(move |b| (a, b)))
+            .find_map(|(a, b)| self.cut(a, b).map(Some))
+    }
+
+    /// The shown groups of an attribute that lie in a whole, where what they leave of it gives too much away.
+    fn exposed(&self, a: usize, whole: Option<Cell>) -> Option<Vec<Cell>> {
+        let inside = |g: &usize| whole.is_none_or(|(b, h)| self.lies_in[&(a, b)][*g] == Some(h));
+        let (known, gone): (Vec<usize>, Vec<usize>) =
+            (0..self.people.groups[a].len()).filter(inside).partition(|&g| self.is_known((a, g)));
+        let left = |t: &Table| {
+            let all = whole.map_or(t.whole, |(b, h)| Some(t.groups[b][h]).filter(|n| *n > 0))?;
+            all.checked_sub(known.iter().map(|&g| t.groups[a][g]).sum())
+        };
+        let few = self.tables().any(|t| left(t).is_some_and(|n| n > 0 && n < self.k));
+        let people = left(&self.people);
+        let another_name = gone.iter().any(|&g| {
+            self.hidden[a].contains(&g)
+                && self.people.groups[a][g] > 0
+                && Some(self.people.groups[a][g]) == people
+        });
+        (few || another_name).then(|| known.into_iter().map(|g| (a, g)).collect())
+    }
+
+    /// What is hidden first: groups of an attribute that has few left to show anyway, then small ones.
+    fn cost(&self, (a, g): Cell) -> (std::cmp::Reverse<usize>, u64, usize, usize) {
+        (std::cmp::Reverse(self.small[a]), self.people.groups[a][g], a, g)
+    }
+
+    /// The first group that could still be hidden.
+    fn smallest(&self, cells: Vec<Cell>) -> Option<Cell> {
+        let open = cells.into_iter().filter(|c| self.shown(*c) && !self.published.known[c.0].contains(&c.1));
+        open.min_by_key(|cell| self.cost(*cell))
+    }
+
+    /// The group to hide where two attributes together single few people out.
+    fn cut(&self, a: usize, b: usize) -> Option<Cell> {
+        let drawing = Drawing::of(self, a, b, None, None);
+        let side: BTreeSet<usize> =
+            small_cut(drawing.vertices, &drawing.edges, self.k)?.into_iter().collect();
+        let mut ends: Vec<Cell> = drawing
+            .edges
+            .iter()
+            .filter(|e| side.contains(&e.0) != side.contains(&e.1))
+            .flat_map(|e| [drawing.cell(e.0), drawing.cell(e.1)])
+            .flatten()
+            .collect();
+        ends.extend(side.iter().filter_map(|&v| drawing.cell(v)));
+        ends.retain(|&c| self.shown(c));
+        ends.sort_by_key(|cell| self.cost(*cell));
+        ends.dedup();
+        let mends = |cell: &Cell| {
+            let without = Drawing::of(self, a, b, Some(*cell), None);
+            small_cut(without.vertices, &without.edges, self.k).is_none()
+        };
+        ends.iter().copied().take(TRIED).find(mends).or_else(|| ends.first().copied())
+    }
+
+    /// Whether the sum over everyone whose group is known gives too much away: then those of hidden
+    /// groups and those of no group are told apart.
+    fn total_exposes(&self, a: usize) -> bool {
+        let few = |n: u64| n > 0 && n < self.k;
+        let of: u64 = self.people.groups[a].iter().sum();
+        let hidden: Vec<u64> =
+            self.hidden[a].iter().map(|&g| self.people.groups[a][g]).filter(|n| *n > 0).collect();
+        let unknown = self.people.whole.unwrap_or_default().saturating_sub(of);
+        let others = (0..self.hidden.len()).filter(|b| *b != a);
+        few(unknown) || few(hidden.iter().sum()) || hidden.len() == 1 || {
+            let cuts = |b: usize| {
+                let drawing = Drawing::of(self, a, b, None, Some(a));
+                small_cut(drawing.vertices, &drawing.edges, self.k).is_some()
+            };
+            others.into_iter().any(cuts)
         }
     }
-    wholes
 }
 
-/// A whole that gives hidden groups away, and the smallest group that could be hidden with them.
-struct Exposed {
-    smallest_shown: Option<usize>,
-}
-
-fn exposed(table: &Table<'_>, hidden: &BTreeSet<usize>, whole: &Whole, k: u64) -> Option<Exposed> {
-    let lies_in = |g: &usize| whole.parts[*g] > 0 && whole.parts[*g] == table.people[*g];
-    let inside: Vec<usize> = (0..table.people.len()).filter(lies_in).collect();
-    let (gone, shown): (Vec<usize>, Vec<usize>) = inside.iter().partition(|g| hidden.contains(g));
-    if gone.is_empty() {
-        return None;
+/// The one group of `b` that all people of each group of `a` are in.
+fn lies_in(a: &Attribute, b: &Attribute, inside: &[usize]) -> Vec<Option<usize>> {
+    let mut all: Vec<Option<Option<GroupId>>> = vec![None; a.labels.len()];
+    for &p in inside {
+        if let Some(GroupId(g)) = a.of[p] {
+            let one = all[g as usize].get_or_insert(b.of[p]);
+            *one = one.filter(|h| b.of[p] == Some(*h));
+        }
     }
-    let people = |groups: &[usize]| groups.iter().map(|&g| table.people[g]).sum::<u64>();
-    let others = whole.people - people(&shown) - people(&gone);
-    let left: u64 = gone.iter().map(|&g| table.fewest[g]).sum::<u64>() + others;
-    let safe = left >= k && (gone.len() > 1 || others > 0);
-    (!safe).then(|| Exposed { smallest_shown: shown.into_iter().min_by_key(|&g| (table.people[g], g)) })
+    all.into_iter().map(|one| Some(one??.0 as usize)).collect()
+}
+
+/// Two attributes as a graph. Each has a vertex a shown group and one for everyone else; with
+/// `split`, those without a group have one of their own.
+struct Drawing {
+    vertices: usize,
+    edges: Vec<Edge>,
+    cells: Vec<Option<Cell>>,
+}
+
+impl Drawing {
+    fn of(work: &Work<'_>, a: usize, b: usize, without: Option<Cell>, split: Option<usize>) -> Self {
+        let attributes = work.published.attributes;
+        let base = [0, attributes[a].labels.len() + 2];
+        let vertices = base[1] + attributes[b].labels.len() + 2;
+        let vertex = |side: usize, x: usize, p: usize| {
+            let groups = attributes[x].labels.len();
+            base[side]
+                + match attributes[x].of[p].map(|g| g.0 as usize) {
+                    Some(g) if work.shown((x, g)) && without != Some((x, g)) => g,
+                    None if split == Some(x) => groups + 1,
+                    _ => groups,
+                }
+        };
+        let mut people: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+        for p in (0..attributes[a].of.len()).filter(|&p| (work.published.inside)(p)) {
+            *people.entry((vertex(0, a, p), vertex(1, b, p))).or_default() += 1;
+        }
+        let mut cells = vec![None; vertices];
+        for (side, x) in [a, b].into_iter().enumerate() {
+            (0..attributes[x].labels.len()).for_each(|g| cells[base[side] + g] = Some((x, g)));
+        }
+        Self { vertices, edges: people.into_iter().map(|((u, v), n)| (u, v, n)).collect(), cells }
+    }
+
+    fn cell(&self, vertex: usize) -> Option<Cell> {
+        self.cells[vertex]
+    }
 }
 
 #[cfg(test)]
@@ -140,9 +335,19 @@ mod tests {
         Attribute { name: name.into(), labels: sizes.iter().map(|(l, _)| (*l).into()).collect(), of }
     }
 
+    fn crossed(name: &str, of: &[Option<u16>]) -> Attribute {
+        let groups = of.iter().flatten().max().map_or(0, |g| g + 1);
+        let labels = (0..groups).map(|g| format!("{name}{g}").into()).collect();
+        Attribute { name: name.into(), labels, of: of.iter().map(|g| g.map(GroupId)).collect() }
+    }
+
+    fn hidden_with(attributes: &[Attribute], tables: Vec<Table>) -> Vec<Vec<usize>> {
+        let published = Published { tables, ..Published::of(attributes, &|_| true) };
+        decide(&published, 5).hidden.into_iter().map(|s| s.into_iter().collect()).collect()
+    }
+
     fn hidden(attributes: &[Attribute]) -> Vec<Vec<usize>> {
-        let sets = hidden_groups(attributes, &|_| true, &|_, _| None, 5);
-        sets.into_iter().map(|s| s.into_iter().collect()).collect()
+        hidden_with(attributes, vec![])
     }
 
     #[test]
@@ -167,5 +372,43 @@ mod tests {
         let team = attribute("team", &[("a", 4), ("b", 6), ("c", 9)]);
         let sector = attribute("sector", &[("volunteers", 4), ("council", 15)]);
         assert_eq!(hidden(&[sector, team]), [vec![0, 1], vec![0, 1]]);
+    }
+
+    #[test]
+    fn people_of_no_group_count_as_a_hidden_group() {
+        let mut of = vec![Some(0); 8];
+        of.extend([Some(1); 9]);
+        of.extend([None; 2]);
+        assert_eq!(hidden(&[crossed("team", &of)]), [vec![0]]);
+        of.extend([None; 3]);
+        assert_eq!(hidden(&[crossed("team", &of)]), [Vec::<usize>::new()]);
+    }
+
+    #[test]
+    fn one_person_out_of_line_between_team_and_sector() {
+        // Team 0 has nine people in sector 0 and one in sector 1: team 0 minus sector 0 is that one.
+        let team = [vec![Some(0); 10], vec![Some(1); 8]].concat();
+        let sector = [vec![Some(0); 9], vec![Some(1); 9]].concat();
+        let both = hidden(&[crossed("team", &team), crossed("sector", &sector)]);
+        assert!(both.iter().any(|h| !h.is_empty()), "{both:?}");
+    }
+
+    #[test]
+    fn one_question_that_few_of_the_rest_answered() {
+        // Teams of 8, 9 and an unknown 6, of whom only two answered the question.
+        let of = [vec![Some(0); 8], vec![Some(1); 9], vec![None; 6]].concat();
+        let table = Table { whole: Some(19), groups: vec![vec![8, 9]] };
+        assert_eq!(hidden_with(&[crossed("team", &of)], vec![table]), [vec![0]]);
+    }
+
+    #[test]
+    fn a_total_of_the_known_tells_the_unknown_from_the_hidden() {
+        let of = [vec![Some(0); 3], vec![Some(1); 9], vec![Some(2); 9], vec![None; 4]].concat();
+        let teams = [crossed("team", &of)];
+        let published = Published::of(&teams, &|_| true);
+        let decided = decide(&published, 5);
+        // Three hidden and four unknown are seven together, until their total is told apart.
+        assert_eq!(decided.hidden, [BTreeSet::from([0])]);
+        assert_eq!(totals_expose(&teams, &|_| true, &decided.hidden, 5), [true]);
     }
 }

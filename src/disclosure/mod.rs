@@ -1,10 +1,13 @@
 //! The one door to output: what may be shown, to whom.
 
 pub mod apply;
+pub mod cuts;
 pub mod disclosed;
 pub mod groups;
+pub mod nested;
 pub mod policy;
 pub mod precision;
+pub mod tables;
 
 pub use disclosed::Disclosed;
 pub use policy::{Policy, Tier};

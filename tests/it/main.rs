@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod disclosure;
 mod gallery;
 mod gastech;
 mod generated;

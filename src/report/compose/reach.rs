@@ -23,15 +23,16 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
     let chart = ChartSpec {
         id: "help-within-reach".into(),
         title: format!(
-            "{} of those who need help have it within two steps",
+            "{} of people who lack confidence have help within two steps",
             overall.value.as_f64().map(words::percent).unwrap_or_default()
         ),
         subtitle: format!(
-            "Of the people below the confident level in a skill, the share with a confident colleague at most two ties \
-             away, audit {wave}."
+            "Of the people not confident in a skill, the share who have a tie to a confident colleague, or to someone who \
+             has, {}.",
+            words::audit(wave)
         ),
         description: format!(
-            "One bar for each skill, furthest from help first. In “{}” {} have a confident colleague within two steps.",
+            "One bar for each skill, furthest from help first. In “{}” {} have a confident colleague that near.",
             name(lowest.1),
             words::percent(lowest.0)
         ),
@@ -45,16 +46,10 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
             percent: true,
         },
         table: DataTable {
-            caption: format!("How near a confident colleague is, by skill, audit {wave}"),
-            headers: [
-                "Skill",
-                "One step away",
-                "Within two steps",
-                "No path at all",
-                "People below the level",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
+            caption: format!("How near a confident colleague is, by skill, {}", words::audit(wave)),
+            headers: ["Skill", "One step away", "Within two steps", "No path at all", "People not confident"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: skills
                 .iter()
                 .map(|(_, m)| {

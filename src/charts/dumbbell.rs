@@ -102,9 +102,9 @@ fn key(scene: &mut Scene, ends: (&str, &str), y: f64) -> f64 {
     scene.add(Mark::Disc((x + 6.0, middle), RADIUS, BLUE));
     x = entry(scene, ends.1, x + 18.0);
     scene.line((x, middle), (x + 22.0, middle), INK, 3.0);
-    x = entry(scene, "change beyond noise", x + 28.0);
+    x = entry(scene, "clear change", x + 28.0);
     scene.line((x, middle), (x + 22.0, middle), EDGE, 1.0);
-    let label = Label::new("change within noise", (x + 28.0, middle), frame::SMALL);
+    let label = Label::new("may be chance", (x + 28.0, middle), frame::SMALL);
     scene.label(label.colour(SLATE).centred());
     y + 18.0
 }

@@ -226,20 +226,24 @@ fn around(spot: Spot, (w, h): (f64, f64)) -> impl Iterator<Item = Area> {
         let angle = PI / 8.0 * f64::from(turn);
         let (dx, dy) = (angle.cos(), angle.sin());
         let reach = spot.r * 1.26 + 3.0;
-        Area::new(
-            spot.at.0 + dx * (reach + w / 2.0) - w / 2.0,
-            spot.at.1 + dy * (reach + h / 2.0) - h / 2.0,
-            w,
-            h,
-        )
+        // On a slant the corner of the box comes nearest; it moves out until it is clear.
+        let place = |far: f64| {
+            let middle = (spot.at.0 + dx * (far + w / 2.0), spot.at.1 + dy * (far + h / 2.0));
+            Area::new(middle.0 - w / 2.0, middle.1 - h / 2.0, w, h)
+        };
+        let steps = (0..24).map(|step| reach + f64::from(step) * 2.0);
+        steps.map(place).find(|a| gap(a, spot.at) >= reach - 2.0).unwrap_or_else(|| place(reach))
     })
 }
 
+/// From a point to the nearest point of a box.
+fn gap(area: &Area, at: Point) -> f64 {
+    let near = (at.0.clamp(area.x, area.right()), at.1.clamp(area.y, area.bottom()));
+    (near.0 - at.0).hypot(near.1 - at.1)
+}
+
 fn is_free(area: &Area, own: usize, spots: &[Spot], taken: &[Area]) -> bool {
-    let covers = |s: &Spot| {
-        let near = (s.at.0.clamp(area.x, area.right()), s.at.1.clamp(area.y, area.bottom()));
-        (near.0 - s.at.0).hypot(near.1 - s.at.1) < s.r * 1.26
-    };
+    let covers = |s: &Spot| gap(area, s.at) < s.r * 1.26;
     taken.iter().all(|t| t.overlap(area) == 0.0)
         && spots.iter().enumerate().all(|(i, s)| i == own || !covers(s))
 }

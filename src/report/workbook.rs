@@ -156,7 +156,10 @@ fn cover(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
     text.push(document.imprint.clone());
     for f in &document.findings {
         text.push(format!("Finding: {}", f.claim));
-        text.extend([&f.evidence, &f.certainty, &f.action].into_iter().cloned());
+        let parts = [("How we know", &f.evidence), ("How sure", &f.certainty), ("What to decide", &f.action)];
+        text.extend(
+            parts.iter().filter(|p| !p.1.is_empty()).map(|(label, words)| format!("{label}: {words}")),
+        );
     }
     text.extend(document.data_quality.iter().map(|l| format!("Data quality: {l}")));
     text.retain(|t| !plain(t).is_empty());

@@ -81,7 +81,7 @@ fn by_skill(page: &Page<'_>, before: &str, after: &str, pair: &Arc<str>) -> Opti
             words::audit(after)
         ),
         description: format!(
-            "Two dots for each skill joined by a line, largest rise first. “{}” changed by {}.",
+            "Two dots for each skill joined by a line, largest rise first. “{}” stands first, at {}.",
             name(most.1),
             points(most.0)
         ),

@@ -132,7 +132,7 @@ fn bridge(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     )
 }
 
-fn low_and_cut_off(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
+fn low_and_cut_off(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (team, index) = parts.get("team")?;
     let (_, everyone) = parts.get("everyone")?;
     let (_, ei) = parts.get("ei")?;
@@ -146,11 +146,7 @@ fn low_and_cut_off(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
             words::decimal(everyone, 1),
             words::percent(inside(ei)),
         ),
-        format!(
-            "Sure. Its likely range, {}, lies below everyone’s figure.{}",
-            words::interval(team)?,
-            response(page)
-        ),
+        format!("Sure. Its likely range, {}, lies below everyone’s figure.", words::interval(team)?),
         "Hold the next café where this team works. Pair each of its people with someone outside it.",
         "confidence-by-team",
     )
@@ -201,7 +197,7 @@ fn single_team(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
             words::counted(people as u64, "person is", "people are"),
             words::counted(holders.n, "person", "people")
         ),
-        format!("Fairly sure. People who did not answer may have the skill too.{}", response(page)),
+        format!("Fairly sure. {} may have the skill too.", silent(page)),
         "Ask that team to teach one person in every other team before anyone moves on.",
         "confidence-by-team-and-skill",
     )
@@ -220,7 +216,7 @@ fn gap(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
             words::decimal(levels, 1),
             page.analysis.about.levels.len()
         ),
-        format!("Sure. The likely range is {} levels.{}", words::interval(gap)?, response(page)),
+        format!("Sure. The likely range is {} levels.", words::interval(gap)?),
         "Put this skill first in the training plan. Start with the roles furthest from the line.",
         "gap-by-skill",
     )
@@ -248,7 +244,7 @@ fn lowest_skill(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     )
 }
 
-fn change(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
+fn change(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (change, points) = parts.get("change")?;
     let way = if points > 0.0 { "rose" } else { "fell" };
     let action = if points > 0.0 {
@@ -262,7 +258,7 @@ fn change(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
             "This is the average change, out of 100, among the {} who answered both audits.",
             words::counted(change.n, "person", "people")
         ),
-        format!("Sure. The likely range is {} points.{}", words::interval(change)?, response(page)),
+        format!("Sure. The likely range is {} points.", words::interval(change)?),
         action,
         "change-by-skill",
     )
@@ -286,10 +282,13 @@ fn reach(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     )
 }
 
-/// How many answered, as a closing sentence.
-fn response(page: &Page<'_>) -> String {
+/// Those who did not answer, as the beginning of a sentence.
+fn silent(page: &Page<'_>) -> String {
     let rate = page.view.network("response-rate", None, page.latest.as_ref()).and_then(|m| m.value.as_f64());
-    rate.map(|r| format!(" {} of people answered the audit.", words::percent(r))).unwrap_or_default()
+    match rate.map(|r| words::percent(1.0 - r)) {
+        Some(share) => format!("The {share} who did not answer"),
+        None => "People who did not answer".to_owned(),
+    }
 }
 
 #[cfg(test)]

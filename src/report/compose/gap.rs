@@ -45,7 +45,7 @@ fn by_skill(page: &Page<'_>, gaps: &[(f64, &Measurement)], wave: &Arc<str>) -> O
         id: "gap-by-skill".into(),
         title: format!("In {short} of {} skills people fall short of what their role needs", gaps.len()),
         subtitle: format!(
-            "Levels short of what the role needs: the average with its likely range, {}.",
+            "Levels short of what the role needs, in {}: the average with its likely range.",
             words::audit(wave)
         ),
         description: format!(
@@ -60,7 +60,7 @@ fn by_skill(page: &Page<'_>, gaps: &[(f64, &Measurement)], wave: &Arc<str>) -> O
             percent: false,
         },
         table: DataTable {
-            caption: format!("Gap to the required level by skill, {}", words::audit(wave)),
+            caption: format!("Gap to the required level by skill, in {}", words::audit(wave)),
             headers: ["Skill", "Mean gap in levels", "Low end", "High end", "Meet the level", "People"]
                 .map(str::to_owned)
                 .to_vec(),
@@ -89,7 +89,7 @@ fn by_role_title(page: &Page<'_>, roles: &Grouping) -> String {
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
     match all.as_slice() {
         [(low, worst), .., (high, best)] if words::percent(*low) != words::percent(*high) => format!(
-            "{worst}: {} of answers meet the level needed; {best}: {}",
+            "{} of answers meet the level needed in {worst}, {} in {best}",
             words::percent(*low),
             words::percent(*high)
         ),
@@ -123,7 +123,7 @@ fn by_role(
         id: format!("requirement-met-by-{}", slug(required_by)),
         title: by_role_title(page, roles),
         subtitle: format!(
-            "People who meet the level their role needs, in %, by {required_by} and skill, {}.{}",
+            "People who meet the level their role needs, in %, by {required_by} and skill, in {}.{}",
             words::audit(wave),
             page.coverage(required_by, shown.len(), shown.len(), hidden)
         ),
@@ -140,7 +140,7 @@ fn by_role(
         },
         table: DataTable {
             caption: format!(
-                "Share who meet the required level by {required_by} and skill, {}",
+                "Share who meet the required level by {required_by} and skill, in {}",
                 words::audit(wave)
             ),
             headers,

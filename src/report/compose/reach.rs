@@ -27,8 +27,8 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
             overall.value.as_f64().map(words::percent).unwrap_or_default()
         ),
         subtitle: format!(
-            "Of the people not confident in a skill, the share who have a tie to a confident colleague, or to someone who \
-             has, {}.",
+            "Of the people not confident in a skill, in {}: the share with a tie to a confident colleague, or to someone \
+             with one.",
             words::audit(wave)
         ),
         description: format!(
@@ -46,7 +46,7 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
             percent: true,
         },
         table: DataTable {
-            caption: format!("How near a confident colleague is, by skill, {}", words::audit(wave)),
+            caption: format!("How near a confident colleague is, by skill, in {}", words::audit(wave)),
             headers: ["Skill", "One step away", "Within two steps", "No path at all", "People not confident"]
                 .map(str::to_owned)
                 .to_vec(),

@@ -86,7 +86,7 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
             rows: skills.iter().map(|(_, m)| row(m)).collect(),
         },
         table: DataTable {
-            caption: format!("Answers at each level by skill, {}", words::audit(wave)),
+            caption: format!("Answers at each level by skill, in {}", words::audit(wave)),
             headers,
             rows: skills.iter().map(|(_, m)| table_row(m)).collect(),
         },
@@ -180,7 +180,7 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, wave: &Arc<str>) -> Option<Cha
         },
         table: DataTable {
             caption: format!(
-                "Confidence by {}, {}, with the likely range (95% interval) of the index",
+                "Confidence by {} in {}, with the likely range (95% interval) of the index",
                 grouping.by,
                 words::audit(wave)
             ),
@@ -224,7 +224,7 @@ fn heatmap(page: &Page<'_>, grouping: &Grouping, wave: &Arc<str>) -> Option<Char
         id: format!("confidence-by-{}-and-skill", slug(&grouping.by)),
         title: majority(&grouping.by, &shown),
         subtitle: format!(
-            "People who are confident, in %, by {} and skill, {}.{}",
+            "People who are confident, in %, by {} and skill, in {}.{}",
             grouping.by,
             words::audit(wave),
             page.coverage(&grouping.by, drawn.len(), shown.len(), hidden)
@@ -242,7 +242,7 @@ fn heatmap(page: &Page<'_>, grouping: &Grouping, wave: &Arc<str>) -> Option<Char
             legend: "Share confident".into(),
         },
         table: DataTable {
-            caption: format!("Share confident by {} and skill, {}", grouping.by, words::audit(wave)),
+            caption: format!("Share confident by {} and skill, in {}", grouping.by, words::audit(wave)),
             headers,
             rows: all
                 .iter()

@@ -164,7 +164,11 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, pair: &Arc<str>) -> Option<Cha
         .filter(|g| is_drawn(g.1))
         .filter_map(|(x, m)| {
             let value = Shown::Number((*x)?, words::signed((*x)?, 1));
-            Some(ValueRow { label: format!("{} ({})", label(m), m.n), value, interval: m.low.zip(m.high) })
+            Some(ValueRow {
+                label: format!("{} ({})", label(m), words::count(m.n)),
+                value,
+                interval: m.low.zip(m.high),
+            })
         })
         .collect();
     if rows.is_empty() {

@@ -51,7 +51,7 @@ fn overview(page: &Page<'_>) -> String {
 
 /// Counts of people and links, never who: measure, name, what it means.
 const COUNTS: [(&str, &str, &str); 5] = [
-    ("isolates", "People with no tie", "They exchanged too little with anyone here to count."),
+    ("isolates", "People with no tie", "Nobody here is in touch with them often enough to count."),
     (
         "components",
         "Separate parts",

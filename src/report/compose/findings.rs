@@ -95,7 +95,11 @@ fn hardly_talks(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (by, a, b) = (ratio.key.by.as_ref()?, ratio.key.group.as_ref()?, ratio.key.other.as_ref()?);
     let sure = if z.abs() >= 3.0 { "Very sure" } else { "Sure" };
     text(
-        format!("{} and {} hardly talk to each other", words::group(by, a), words::group(by, b)),
+        format!(
+            "{} and {} hardly talk to each other",
+            words::capital(&words::group(by, a)),
+            words::group(by, b)
+        ),
         format!(
             "Their {} people share {}. From how many ties each side has, you would expect {}: this is {}.",
             words::count(ratio.n),
@@ -138,7 +142,10 @@ fn low_and_cut_off(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (_, ei) = parts.get("ei")?;
     let by = team.key.by.as_ref()?;
     text(
-        format!("{} is low in confidence and cut off", words::group(by, team.key.group.as_ref()?)),
+        format!(
+            "{} is low in confidence and cut off",
+            words::capital(&words::group(by, team.key.group.as_ref()?))
+        ),
         format!(
             "Its confidence is {} out of 100 ({} answered), against {} for everyone. {} of its ties stay inside the {by}.",
             words::decimal(index, 1),

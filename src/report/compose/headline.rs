@@ -33,7 +33,7 @@ enum Concern {
 fn concern(rule: &str) -> Option<Concern> {
     match rule {
         "hardly-talks" => Some(Concern::Risk("the links between sectors are thin")),
-        "bridge" => Some(Concern::Risk("the network hangs on one person")),
+        "bridge" => Some(Concern::Risk("part of the network hangs on one person")),
         "low-and-cut-off" => Some(Concern::Risk("one team is being left behind")),
         "cafe-rise" => Some(Concern::Gain("most of all among people who came to a café")),
         "single-team" => Some(Concern::Risk("one skill sits in a single team")),

@@ -9,6 +9,10 @@ use crate::report::words;
 
 /// Up to this many groups the title names a pair.
 const FEW: usize = 6;
+/// Up to this many a small ratio has room for its second decimal.
+const ROOMY: usize = 12;
+/// Fewer ties than this to expect, and none is no news.
+const NEWS: f64 = 5.0;
 
 /// Group × group; `None` with fewer than two to show.
 pub fn chart(page: &Page<'_>, grouping: &Grouping) -> Option<ChartSpec> {
@@ -18,7 +22,9 @@ pub fn chart(page: &Page<'_>, grouping: &Grouping) -> Option<ChartSpec> {
     }
     let drawn = page.drawn(grouping, &all.iter().map(|g| &g.label).collect());
     let groups: Vec<&GroupInfo> = all.iter().filter(|g| drawn.contains(&g.label)).copied().collect();
-    let cells = groups.iter().map(|a| groups.iter().map(|b| ratio(page, grouping, a, b)).collect()).collect();
+    let roomy = groups.len() <= ROOMY;
+    let row = |a: &GroupInfo| groups.iter().map(|b| ratio(page, grouping, (a, b), roomy)).collect();
+    let cells = groups.iter().map(|a| row(a)).collect();
     Some(ChartSpec {
         id: format!("ties-by-{}", slug(&grouping.by)),
         title: title(page, grouping, &all),
@@ -42,21 +48,21 @@ pub fn chart(page: &Page<'_>, grouping: &Grouping) -> Option<ChartSpec> {
     })
 }
 
-fn ratio(page: &Page<'_>, grouping: &Grouping, a: &GroupInfo, b: &GroupInfo) -> Shown {
+fn ratio(page: &Page<'_>, grouping: &Grouping, (a, b): (&GroupInfo, &GroupInfo), roomy: bool) -> Shown {
     let Some(m) = page.pair("tie-ratio", &grouping.by, &a.label, &b.label) else {
         return Shown::Unavailable("not measured");
     };
     match words::shown(Some(m)) {
-        Shown::Number(x, _) => Shown::Number(x, short(x)),
+        Shown::Number(x, _) => Shown::Number(x, short(x, roomy)),
         other => other,
     }
 }
 
-/// One decimal, two where one would say 0.0, and a plain 0 for none.
-fn short(ratio: f64) -> String {
+/// One decimal, two where one would say 0.0 and there is room, and a plain 0 for none.
+fn short(ratio: f64, roomy: bool) -> String {
     match ratio {
         0.0 => "0".to_owned(),
-        r if r < 0.095 => words::decimal(r, 2),
+        r if r < 0.095 && roomy => words::decimal(r, 2),
         r if r >= 9.95 => words::decimal(r, 0),
         r => words::decimal(r, 1),
     }
@@ -86,11 +92,16 @@ fn title(page: &Page<'_>, grouping: &Grouping, groups: &[&GroupInfo]) -> String 
     }
     pairs.sort_by(|x, y| x.0.total_cmp(&y.0));
     let many = words::plural(by, 2);
+    let expected = |a: &GroupInfo, b: &GroupInfo| {
+        page.pair("tie-expected", by, &a.label, &b.label).and_then(|m| m.value.as_f64())
+    };
+    let worth_telling = pairs.iter().find(|(_, a, b)| expected(a, b).is_some_and(|e| e >= NEWS));
     let none = pairs.iter().filter(|p| p.0 == 0.0).count();
-    match pairs.first() {
-        None => format!("Ties between {many}"),
+    match worth_telling {
+        None => format!("Ties between {many}, against the ties to expect"),
         Some((r, a, b)) if groups.len() <= FEW => {
-            let both = format!("{} and {}", words::group(by, &a.label), words::group(by, &b.label));
+            let [a, b] = [a, b].map(|g| words::group(by, &g.label));
+            let both = format!("{} and {b}", words::capital(&a));
             match *r {
                 0.0 => format!("{both} have no tie at all"),
                 r if r < 0.9 => format!("{both} have {} of the ties you would expect", words::part(r)),
@@ -138,6 +149,7 @@ mod tests {
 
     #[test]
     fn a_small_ratio_is_not_printed_as_none() {
-        assert_eq!([0.0, 0.05, 0.1, 1.04, 36.7].map(short), ["0", "0.05", "0.1", "1.0", "37"]);
+        assert_eq!([0.0, 0.05, 0.1, 1.04, 36.7].map(|r| short(r, true)), ["0", "0.05", "0.1", "1.0", "37"]);
+        assert_eq!(short(0.02, false), "0.0");
     }
 }

@@ -33,6 +33,10 @@ pub fn section(page: &Page<'_>) -> Section {
     blocks.push(Block::Heading("Words in this report".into()));
     blocks.push(Block::Terms(plain_words(page)));
     blocks.push(Block::Heading("How each measure is computed".into()));
+    blocks.push(Block::Text(
+        "The Notes sheet of the workbook has these definitions too. The command “crossweave explain” gives their sources."
+            .into(),
+    ));
     blocks.push(Block::Terms(used(page).map(|m| (m.title.to_owned(), m.definition.to_owned())).collect()));
     Section { id: "method".into(), title: "How this was done".into(), blocks }
 }
@@ -86,7 +90,11 @@ fn plain_words(page: &Page<'_>) -> Vec<(String, String)> {
     let term = |word: &str, meaning: &str| (word.to_owned(), meaning.to_owned());
     let mut terms = Vec::new();
     if about.ties > 0 {
-        terms.push(term("Tie", "Two people who are in touch often enough to count, by the rule above."));
+        let tie = match about.tie_rule {
+            Some(_) => "Two people who are in touch often enough to count, by the rule above.",
+            None => "Two people whom the files list as a pair.",
+        };
+        terms.push(term("Tie", tie));
         terms.push(term(
             "Ties expected",
             "How many ties two groups would have if everyone kept as many ties as now, and chose partners at random.",

@@ -78,7 +78,7 @@ fn inputs(page: &Page<'_>) -> DataTable {
         vec![text(&i.name), text(i.kind), number(i.rows), number(i.used), number(i.rejected), number(i.blank)]
     };
     DataTable {
-        caption: "Files and sheets: every row is used, refused or blank".into(),
+        caption: "Files and sheets read".into(),
         headers: ["Sheet", "Read as", "Rows", "Used", "Refused", "Blank"].map(str::to_owned).to_vec(),
         rows: page.analysis.about.inputs.iter().map(row).collect(),
     }
@@ -90,10 +90,8 @@ fn plain_words(page: &Page<'_>) -> Vec<(String, String)> {
     let term = |word: &str, meaning: &str| (word.to_owned(), meaning.to_owned());
     let mut terms = Vec::new();
     if about.ties > 0 {
-        let tie = match about.tie_rule {
-            Some(_) => "Two people who are in touch often enough to count, by the rule above.",
-            None => "Two people whom the files list as a pair.",
-        };
+        let rule = tie_rule(about.tie_rule.as_ref(), about.direction);
+        let tie = rule.split_inclusive(". ").next().unwrap_or(&rule).trim_end();
         terms.push(term("Tie", tie));
         terms.push(term(
             "Ties expected",

@@ -55,7 +55,7 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
     let name = |m: &Measurement| m.key.skill.as_deref().unwrap_or_default().to_owned();
     let mut headers = vec!["Skill".to_owned()];
     headers.extend(about.levels.iter().map(|l| l.to_string()));
-    headers.extend(["Confident".to_owned(), "People".to_owned()]);
+    headers.extend(["Total confident".to_owned(), "People".to_owned()]);
     let table_row = |m: &Measurement| {
         let mut cells = vec![Shown::Text(name(m))];
         cells.extend(about.levels.iter().map(|l| words::shown(share(m, l))));

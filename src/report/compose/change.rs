@@ -219,3 +219,29 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, pair: &Arc<str>) -> Option<Cha
         },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::Value;
+
+    fn group(label: &str, (low, change, high): (f64, f64, f64)) -> Measurement {
+        Measurement {
+            key: Key::group("change-index", &"team".into(), &label.into()),
+            value: Value::Number(change),
+            low: Some(low),
+            high: Some(high),
+            n: 9,
+        }
+    }
+
+    #[test]
+    fn a_group_whose_range_holds_0_has_not_clearly_risen() {
+        let (up, still) = (group("A", (2.0, 5.0, 8.0)), group("B", (-3.0, 1.0, 12.5)));
+        let (up, still) = ((Some(5.0), &up), (Some(1.0), &still));
+        assert_eq!(group_title("team", &[&up, &still]), "Confidence clearly rose in 1 of 2 teams");
+        assert_eq!(group_title("team", &[&still]), "Confidence clearly rose in no team");
+        assert_eq!(group_title("team", &[&up, &up]), "Confidence clearly rose in all 2 teams");
+        assert_eq!(axis(&[&up, &still]), (-5.0, 15.0));
+    }
+}

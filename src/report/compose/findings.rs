@@ -154,7 +154,7 @@ fn low_and_cut_off(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
             words::percent(inside(ei)),
         ),
         format!("Sure. Its likely range, {}, lies below everyone’s figure.", words::interval(team)?),
-        "Hold the next café where this team works. Pair each of its people with someone outside it.",
+        "Hold the next café or workshop where this team works. Pair each of its people with someone outside it.",
         "confidence-by-team",
     )
 }
@@ -246,7 +246,7 @@ fn lowest_skill(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
             words::counted(lowest.n, "person", "people")
         ),
         certainty,
-        "Make it the subject of the next café.",
+        "Make it the subject of the next café or workshop.",
         "confidence-by-skill",
     )
 }

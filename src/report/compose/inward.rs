@@ -102,3 +102,16 @@ fn table(page: &Page<'_>, by: &str, groups: &[Group<'_>]) -> DataTable {
         rows: groups.iter().map(row).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_e_i_index_reads_as_the_share_inside() {
+        assert_eq!(kept(Some(-0.81)).printed(), "91%");
+        assert_eq!(kept(Some(1.0)).printed(), "0%");
+        assert_eq!(kept(None).printed(), "[x]");
+        assert_eq!(title("team", &[]), "No team keeps nearly all its ties to itself");
+    }
+}

@@ -35,7 +35,7 @@ pub fn chart(page: &Page<'_>, grouping: &Grouping) -> Option<ChartSpec> {
         ),
         description: format!(
             "A square table of numbers with shading: one row and one column for each {}. Blue cells have more ties \
-             than expected, orange and brown cells fewer.",
+             than expected, orange and brown cells fewer; 0 is none at all.",
             grouping.by
         ),
         kind: ChartKind::Matrix {

@@ -11,9 +11,12 @@ use crate::report::words;
 /// The section.
 pub fn section(page: &Page<'_>) -> Section {
     let about = &page.analysis.about;
-    let mut blocks = vec![
-        Block::Heading("When two people have a tie".into()),
-        Block::Text(tie_rule(about.tie_rule.as_ref(), about.direction)),
+    let mut blocks = Vec::new();
+    if about.ties > 0 || about.messages > 0 {
+        blocks.push(Block::Heading("When two people have a tie".into()));
+        blocks.push(Block::Text(tie_rule(about.tie_rule.as_ref(), about.direction)));
+    }
+    blocks.extend([
         Block::Heading("What is shown, and what is not".into()),
         Block::Text(format!(
             "No number, bar or label rests on fewer than {k} people (k = {k}). A group that is too small is marked [c]. \
@@ -23,15 +26,18 @@ pub fn section(page: &Page<'_>) -> Section {
         )),
         Block::Heading("What was read".into()),
         Block::Table(inputs(page)),
-    ];
+    ]);
     if about.outside > 0 {
         blocks.push(Block::Text(format!(
             "{} in the logs had a sender or recipient who is not on the staff list. They are not in the network.",
             words::counted(about.outside, "exchange", "exchanges")
         )));
     }
-    blocks.push(Block::Heading("Words in this report".into()));
-    blocks.push(Block::Terms(plain_words(page)));
+    let terms = plain_words(page);
+    if !terms.is_empty() {
+        blocks.push(Block::Heading("Words in this report".into()));
+        blocks.push(Block::Terms(terms));
+    }
     blocks.push(Block::Heading("How each measure is computed".into()));
     blocks.push(Block::Text(
         "The Notes sheet of the workbook has these definitions too. The command “crossweave explain” gives their sources."

@@ -110,3 +110,42 @@ impl<'a> Page<'a> {
         text
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disclosure::Tier;
+
+    const POLICY: Policy = Policy { tier: Tier::Leadership, k: 5 };
+
+    fn grouping(n: u64) -> Grouping {
+        let group = |i| GroupInfo { label: format!("{i:03}").into(), people: i, within: None, hidden: false };
+        Grouping { by: "team".into(), groups: (1..=n).map(group).collect() }
+    }
+
+    #[test]
+    fn of_many_groups_the_largest_and_the_named_are_drawn() {
+        let analysis = Analysis::default();
+        let mut page = Page::new(&analysis, &POLICY);
+        page.named.insert(("team".into(), "002".into()));
+        let few = grouping(40);
+        assert_eq!(page.drawn(&few, &few.groups.iter().map(|g| &g.label).collect()).len(), 40);
+        let many = grouping(107);
+        let drawn = page.drawn(&many, &many.groups.iter().map(|g| &g.label).collect());
+        assert_eq!(drawn.len(), 31);
+        assert!(drawn.contains("107") && drawn.contains("078") && drawn.contains("002"));
+        assert!(!drawn.contains("077"));
+    }
+
+    #[test]
+    fn what_is_left_out_is_said_in_short() {
+        let analysis = Analysis::default();
+        let page = Page::new(&analysis, &POLICY);
+        assert_eq!(page.coverage("team", 5, 5, 0), "");
+        assert_eq!(page.coverage("team", 5, 5, 1), " 1 team is not shown, to protect people in small teams.");
+        assert_eq!(
+            page.coverage("agency", 30, 107, 0),
+            " Drawn: the 30 largest of 107 agencies; the table has them all."
+        );
+    }
+}

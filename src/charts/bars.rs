@@ -1,13 +1,15 @@
 //! One value a row, from the zero of the axis, with its interval where there is one.
 
 use super::clean::plain;
-use super::colour::{BLUE, INK, SLATE};
+use super::colour::{BLUE, Colour, INK, SLATE};
 use super::frame::{self, Labels, Theme};
-use super::scene::{Anchor, Area, Label, Mark, Scene, WIDTH};
+use super::scene::{Anchor, Area, Label, Scene, WIDTH};
 use super::spec::{ChartSpec, Shown, ValueRow};
 use super::typeface::{Weight, shorten};
 
 const BAR: f64 = 16.0;
+/// A bar whose range stands over it.
+const PALE: Colour = Colour(0x8f, 0xbd, 0xe8);
 
 /// What the bars show.
 pub(super) struct Values<'a> {
@@ -76,7 +78,9 @@ fn draw_row(scene: &mut Scene, row: &ValueRow, axis: &Axis, middle: f64, theme: 
     match &row.value {
         Shown::Number(x, text) => {
             let (a, b) = (axis.at(0.0), axis.at(*x));
-            scene.bar(Area::new(a.min(b), middle - BAR / 2.0, (a - b).abs().max(1.0), BAR), BLUE);
+            // A range is read against a pale bar, a lone value from a strong one.
+            let fill = if row.interval.is_some() { PALE } else { BLUE };
+            scene.bar(Area::new(a.min(b), middle - BAR / 2.0, (a - b).abs().max(1.0), BAR), fill);
             if let Some((low, high)) = row.interval {
                 whisker(scene, axis.at(low), axis.at(high), middle);
             }
@@ -91,13 +95,11 @@ fn draw_row(scene: &mut Scene, row: &ValueRow, axis: &Axis, middle: f64, theme: 
     }
 }
 
-/// The interval: a line with ends, on a pale seam so that it shows over the bar as well.
+/// The interval: a line with ends.
 fn whisker(scene: &mut Scene, low: f64, high: f64, middle: f64) {
-    use super::colour::WHITE;
-    scene.add(Mark::Rect(Area::new(low, middle - 2.5, (high - low).max(1.0), 5.0), WHITE));
-    scene.line((low, middle), (high, middle), INK, 1.5);
+    scene.line((low, middle), (high, middle), INK, 2.0);
     for x in [low, high] {
-        scene.line((x, middle - 4.5), (x, middle + 4.5), INK, 1.5);
+        scene.line((x, middle - 4.5), (x, middle + 4.5), INK, 2.0);
     }
 }
 

@@ -96,7 +96,7 @@ fn heads(scene: &mut Scene, scale: &Scale, plot: &Plot, y: f64) {
     scene.untitled();
     let head = |text: &str, x: f64| Label::new(text, (x, y + 8.0), frame::SMALL).bold().centred();
     if scale.neutral > 0 {
-        scene.label(head("Neither", plot.neutral_at));
+        scene.label(head("Middle answer", plot.neutral_at));
     }
     scene.label(head("Not confident", plot.line_at - 8.0).anchor(Anchor::End));
     scene.label(head("Confident", plot.line_at + 8.0));

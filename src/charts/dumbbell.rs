@@ -24,7 +24,8 @@ impl Axis {
 pub(super) fn lay_out(spec: &ChartSpec, theme: &Theme, ends: (&str, &str), rows: &[DumbbellRow]) -> Scene {
     let mut scene = Scene::default();
     let mut y = frame::heading(&mut scene, spec, theme);
-    y = key(&mut scene, ends, y) + 26.0;
+    let doubtful = rows.iter().any(|r| !r.moved && r.from.is_some() && r.to.is_some());
+    y = key(&mut scene, ends, doubtful, y) + 26.0;
     let labels = Labels::fit(rows.iter().map(|r| &*r.label), 210.0);
     let notes = frame::notes_width(rows.iter().map(|r| &*r.note));
     let axis = Axis { left: labels.width + 30.0, right: WIDTH - notes - 36.0 };
@@ -89,7 +90,8 @@ fn numbers(scene: &mut Scene, row: &DumbbellRow, axis: &Axis, middle: f64) {
     }
 }
 
-fn key(scene: &mut Scene, ends: (&str, &str), y: f64) -> f64 {
+/// Explains thin lines only where there are some.
+fn key(scene: &mut Scene, ends: (&str, &str), doubtful: bool, y: f64) -> f64 {
     scene.untitled();
     let middle = y + 8.0;
     let entry = |scene: &mut Scene, words: &str, x: f64| {
@@ -101,10 +103,13 @@ fn key(scene: &mut Scene, ends: (&str, &str), y: f64) -> f64 {
     let mut x = entry(scene, ends.0, 22.0);
     scene.add(Mark::Disc((x + 6.0, middle), RADIUS, BLUE));
     x = entry(scene, ends.1, x + 18.0);
+    if !doubtful {
+        return y + 18.0;
+    }
     scene.line((x, middle), (x + 22.0, middle), INK, 3.0);
-    x = entry(scene, "change beyond noise", x + 28.0);
+    x = entry(scene, "clear change", x + 28.0);
     scene.line((x, middle), (x + 22.0, middle), EDGE, 1.0);
-    let label = Label::new("change within noise", (x + 28.0, middle), frame::SMALL);
+    let label = Label::new("may be chance", (x + 28.0, middle), frame::SMALL);
     scene.label(label.colour(SLATE).centred());
     y + 18.0
 }

@@ -42,7 +42,7 @@ pub(super) fn lay_out(
         shape(&mut scene, *spot, node.class);
     }
     let page = Area::new(0.0, y, WIDTH, side);
-    let unlabelled = draw_labels(&mut scene, nodes, &spots, page);
+    let unlabelled = draw_labels(&mut scene, nodes, &spots, &ends(&spots, links), page);
     scene.height = y + side;
     if unlabelled > 0 {
         scene.untitled();
@@ -172,8 +172,20 @@ struct Name {
     inside: bool,
 }
 
-/// Labels the largest groups first, each where it covers nothing; gives how many found no place.
-fn draw_labels(scene: &mut Scene, nodes: &[MapNode], spots: &[Spot], page: Area) -> usize {
+/// Both ends of every line.
+fn ends(spots: &[Spot], links: &[(usize, usize, f64)]) -> Vec<(Point, Point)> {
+    links.iter().filter_map(|(a, b, _)| Some((spots.get(*a)?.at, spots.get(*b)?.at))).collect()
+}
+
+/// Labels the largest groups first, each where it covers no shape and no other name, and as few
+/// lines as can be; gives how many found no place.
+fn draw_labels(
+    scene: &mut Scene,
+    nodes: &[MapNode],
+    spots: &[Spot],
+    lines: &[(Point, Point)],
+    page: Area,
+) -> usize {
     scene.untitled();
     let size = if nodes.len() > 60 { 10.0 } else { frame::SMALL };
     let mut order: Vec<usize> = (0..nodes.len()).collect();
@@ -181,8 +193,12 @@ fn draw_labels(scene: &mut Scene, nodes: &[MapNode], spots: &[Spot], page: Area)
     let mut taken: Vec<Area> = Vec::new();
     let mut left = nodes.len().saturating_sub(MOST_NAMES);
     for i in order.into_iter().take(MOST_NAMES) {
-        let place = candidates(spots[i], &plain(&nodes[i].label), size).into_iter().find(|n| {
+        let free = candidates(spots[i], &plain(&nodes[i].label), size).into_iter().filter(|n| {
             page.overlap(&n.area) > n.area.w * n.area.h - 0.5 && is_free(&n.area, i, spots, &taken)
+        });
+        // The first of those that cover the fewest lines; a name inside its shape covers none.
+        let place = free.min_by_key(|n| {
+            if n.inside { 0 } else { lines.iter().filter(|(a, b)| crosses(&n.area, *a, *b)).count() }
         });
         match place {
             Some(name) => {
@@ -226,20 +242,43 @@ fn around(spot: Spot, (w, h): (f64, f64)) -> impl Iterator<Item = Area> {
         let angle = PI / 8.0 * f64::from(turn);
         let (dx, dy) = (angle.cos(), angle.sin());
         let reach = spot.r * 1.26 + 3.0;
-        Area::new(
-            spot.at.0 + dx * (reach + w / 2.0) - w / 2.0,
-            spot.at.1 + dy * (reach + h / 2.0) - h / 2.0,
-            w,
-            h,
-        )
+        // On a slant the corner of the box comes nearest; it moves out until it is clear.
+        let place = |far: f64| {
+            let middle = (spot.at.0 + dx * (far + w / 2.0), spot.at.1 + dy * (far + h / 2.0));
+            Area::new(middle.0 - w / 2.0, middle.1 - h / 2.0, w, h)
+        };
+        let steps = (0..24).map(|step| reach + f64::from(step) * 2.0);
+        steps.map(place).find(|a| gap(a, spot.at) >= reach - 2.0).unwrap_or_else(|| place(reach))
     })
 }
 
+/// Whether the line between two points runs through a box.
+fn crosses(area: &Area, a: Point, b: Point) -> bool {
+    let (mut from, mut to) = (0.0f64, 1.0f64);
+    for (start, step, low, high) in
+        [(a.0, b.0 - a.0, area.x, area.right()), (a.1, b.1 - a.1, area.y, area.bottom())]
+    {
+        if step.abs() < 1e-9 {
+            if start < low || start > high {
+                return false;
+            }
+            continue;
+        }
+        let (enter, leave) = ((low - start) / step, (high - start) / step);
+        from = from.max(enter.min(leave));
+        to = to.min(enter.max(leave));
+    }
+    from <= to
+}
+
+/// From a point to the nearest point of a box.
+fn gap(area: &Area, at: Point) -> f64 {
+    let near = (at.0.clamp(area.x, area.right()), at.1.clamp(area.y, area.bottom()));
+    (near.0 - at.0).hypot(near.1 - at.1)
+}
+
 fn is_free(area: &Area, own: usize, spots: &[Spot], taken: &[Area]) -> bool {
-    let covers = |s: &Spot| {
-        let near = (s.at.0.clamp(area.x, area.right()), s.at.1.clamp(area.y, area.bottom()));
-        (near.0 - s.at.0).hypot(near.1 - s.at.1) < s.r * 1.26
-    };
+    let covers = |s: &Spot| gap(area, s.at) < s.r * 1.26;
     taken.iter().all(|t| t.overlap(area) == 0.0)
         && spots.iter().enumerate().all(|(i, s)| i == own || !covers(s))
 }
@@ -310,6 +349,15 @@ mod tests {
         let square = corners(1, Spot { at: (0.0, 0.0), r: 10.0 });
         let side = (square[0].0 - square[1].0).hypot(square[0].1 - square[1].1);
         assert!((side * side - PI * 100.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_line_crosses_a_box_or_passes_it() {
+        let area = Area::new(10.0, 10.0, 20.0, 5.0);
+        assert!(crosses(&area, (0.0, 12.0), (50.0, 12.0)));
+        assert!(crosses(&area, (0.0, 0.0), (30.0, 30.0)));
+        assert!(!crosses(&area, (0.0, 12.0), (9.0, 12.0)));
+        assert!(!crosses(&area, (0.0, 20.0), (50.0, 20.0)));
     }
 
     #[test]

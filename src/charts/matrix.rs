@@ -54,11 +54,12 @@ pub(super) fn lay_out(spec: &ChartSpec, theme: &Theme, grid: &Grid<'_>) -> Scene
     let plan = plan(grid, y);
     heads(&mut scene, grid, &plan);
     let seam = if plan.cell >= 9.0 { 1.0 } else { 0.0 };
+    let size = number_size(grid, &plan);
     for (i, row) in grid.cells.iter().enumerate().take(plan.groups) {
         scene.titled(row_words(grid, i, row));
         let cells: Vec<_> =
             row.iter().take(plan.groups).enumerate().map(|(j, s)| (s, plan.area(i, j, seam))).collect();
-        draw_row(&mut scene, &cells, &plan);
+        draw_row(&mut scene, &cells, &plan, size);
         row_label(&mut scene, grid, &plan, i);
     }
     scene.untitled();
@@ -86,7 +87,7 @@ fn colour(shown: &Shown) -> Option<Colour> {
 }
 
 /// Cells of one colour side by side become one rectangle where no seam parts them.
-fn draw_row(scene: &mut Scene, cells: &[(&Shown, Area)], plan: &Plan) {
+fn draw_row(scene: &mut Scene, cells: &[(&Shown, Area)], plan: &Plan, size: Option<f64>) {
     let mut runs: Vec<(Colour, Area)> = Vec::new();
     for (shown, area) in cells {
         let fill = colour(shown).unwrap_or(WHITE);
@@ -106,18 +107,20 @@ fn draw_row(scene: &mut Scene, cells: &[(&Shown, Area)], plan: &Plan) {
             scene.line((area.x, area.bottom()), (area.right(), area.y), GRID, 0.5);
         }
     }
-    if plan.groups <= NUMBERED {
-        numbers(scene, cells, plan);
+    if let Some(size) = size {
+        numbers(scene, cells, size);
     }
 }
 
-fn numbers(scene: &mut Scene, cells: &[(&Shown, Area)], plan: &Plan) {
-    let widest =
-        cells.iter().map(|(s, _)| width(&plain(s.printed()), 1.0, Weight::Regular)).fold(0.5, f64::max);
+/// One size for all numbers; `None` where it would be too small to read.
+fn number_size(grid: &Grid<'_>, plan: &Plan) -> Option<f64> {
+    let cells = grid.cells.iter().flatten();
+    let widest = cells.map(|s| width(&plain(s.printed()), 1.0, Weight::Regular)).fold(0.5, f64::max);
     let size = ((plan.cell - 3.0) / widest).min(12.0);
-    if size < 7.5 {
-        return;
-    }
+    (plan.groups <= NUMBERED && size >= 7.5).then_some(size)
+}
+
+fn numbers(scene: &mut Scene, cells: &[(&Shown, Area)], size: f64) {
     let mut texts: Vec<_> = cells
         .iter()
         .map(|(shown, a)| {

@@ -23,6 +23,12 @@ const FONTS: [(&str, u16, &[u8]); 3] = [
     ("Noto Serif Display", 400, include_bytes!("../../reports/fonts/NotoSerifDisplay-Regular.woff2")),
 ];
 
+/// Most rows of a table, or terms of a list, that stand open on the page.
+const OPEN_ROWS: usize = 30;
+const OPEN_TERMS: usize = 12;
+/// Most cells of one table; a longer one is cut and says where the rest is.
+const MOST_CELLS: usize = 6_000;
+
 /// Why a page could not be made.
 #[derive(Debug, thiserror::Error)]
 #[error("the report page could not be written: {0}. Report this: it is a fault in the program")]
@@ -48,6 +54,7 @@ fn page(doc: &Document, charts: &[ChartFiles], k: u32, css: String) -> PageView 
         headline: plain(&doc.headline),
         standfirst: plain(&doc.standfirst),
         imprint: plain(&doc.imprint),
+        version: env!("CARGO_PKG_VERSION"),
         findings: doc.findings.iter().map(|f| finding(f, doc)).collect(),
         data_quality: doc.data_quality.iter().map(|l| plain(l)).collect(),
         sections: doc.sections.iter().map(|s| section(s, charts, k)).collect(),
@@ -97,6 +104,7 @@ struct PageView {
     headline: String,
     standfirst: String,
     imprint: String,
+    version: &'static str,
     findings: Vec<FindingView>,
     data_quality: Vec<String>,
     sections: Vec<SectionView>,
@@ -125,7 +133,7 @@ enum BlockView {
     Heading { text: String },
     Note { text: String },
     Table { table: TableView },
-    Terms { terms: Vec<(String, String)> },
+    Terms { terms: Vec<(String, String)>, folded: bool },
     Chart(ChartView),
 }
 
@@ -142,9 +150,13 @@ struct ChartView {
 #[derive(Serialize)]
 struct TableView {
     caption: String,
-    headers: Vec<String>,
+    headers: Vec<CellView>,
     rows: Vec<Vec<CellView>>,
     marks: Option<String>,
+    /// What of a long table stands elsewhere.
+    rest: Option<String>,
+    /// Whether the table waits behind a summary.
+    folded: bool,
 }
 
 #[derive(Serialize)]
@@ -187,7 +199,8 @@ fn block(block: &Block, charts: &[ChartFiles], k: u32) -> BlockView {
         Block::Note(text) => BlockView::Note { text: plain(text) },
         Block::Table(t) => BlockView::Table { table: table(t, k) },
         Block::Terms(terms) => {
-            BlockView::Terms { terms: terms.iter().map(|(t, d)| (plain(t), plain(d))).collect() }
+            let list = terms.iter().map(|(t, d)| (plain(t), plain(d))).collect();
+            BlockView::Terms { terms: list, folded: terms.len() > OPEN_TERMS }
         }
         Block::Chart(spec) => BlockView::Chart(chart(spec, charts, k)),
     }
@@ -207,19 +220,38 @@ fn chart(spec: &ChartSpec, charts: &[ChartFiles], k: u32) -> ChartView {
 
 fn table(t: &DataTable, k: u32) -> TableView {
     let cell = |s: &Shown| CellView { text: plain(s.printed()), words: matches!(s, Shown::Text(_)) };
+    let worded = |i: usize| t.rows.iter().any(|r| matches!(r.get(i), Some(Shown::Text(_))));
+    let most = MOST_CELLS / t.headers.len().max(1);
     TableView {
         caption: plain(&t.caption),
-        headers: t.headers.iter().map(|h| plain(h)).collect(),
-        rows: t.rows.iter().map(|r| r.iter().map(cell).collect()).collect(),
+        headers: t
+            .headers
+            .iter()
+            .enumerate()
+            .map(|(i, h)| CellView { text: plain(h), words: worded(i) })
+            .collect(),
+        rows: t.rows.iter().take(most).map(|r| r.iter().map(cell).collect()).collect(),
         marks: marks(t, k),
+        rest: (t.rows.len() > most).then(|| rest(most, t.rows.len())),
+        folded: t.rows.len() > OPEN_ROWS,
     }
+}
+
+/// Says where the rows are that the page leaves out.
+fn rest(shown: usize, all: usize) -> String {
+    let count = |n: usize| crate::report::words::count(n as u64);
+    format!(
+        "The first {} of {} rows. All of them are in workbook.xlsx and in the charts folder.",
+        count(shown),
+        count(all)
+    )
 }
 
 /// Explains the marks a table has.
 fn marks(t: &DataTable, k: u32) -> Option<String> {
     let any = |f: fn(&Shown) -> bool| t.rows.iter().flatten().any(f);
-    let hidden =
-        any(|s| matches!(s, Shown::Hidden)).then(|| format!("[c] fewer than {k} people, not shown."));
+    let hidden = any(|s| matches!(s, Shown::Hidden))
+        .then(|| format!("[c] not shown: fewer than {k} people, or it would give a smaller group away."));
     let missing = any(|s| matches!(s, Shown::Unavailable(_))).then(|| "[x] not available.".to_owned());
     let words: Vec<_> = hidden.into_iter().chain(missing).collect();
     (!words.is_empty()).then(|| words.join(" "))
@@ -280,6 +312,20 @@ mod tests {
         ids.sort();
         ids.dedup();
         assert_eq!(all, ids.len());
+    }
+
+    #[test]
+    fn a_long_table_is_cut_and_says_where_the_rest_is() {
+        let headers = ["A", "B"].map(str::to_owned).to_vec();
+        let row = || vec![Shown::Text("a".into()), Shown::Number(1.0, "1".into())];
+        let long = DataTable { caption: String::new(), headers, rows: (0..3_500).map(|_| row()).collect() };
+        let view = table(&long, 5);
+        assert_eq!((view.rows.len(), view.folded), (3_000, true));
+        assert_eq!(
+            view.rest.as_deref(),
+            Some("The first 3,000 of 3,500 rows. All of them are in workbook.xlsx and in the charts folder.")
+        );
+        assert_eq!(view.headers.iter().map(|h| h.words).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]

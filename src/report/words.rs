@@ -115,6 +115,103 @@ pub fn interval(m: &Measurement) -> Option<String> {
     Some(format!("{} to {}", value(m.low?, unit), value(m.high?, unit)))
 }
 
+/// An audit within a sentence: a number stays with its noun, a name goes before it.
+///
+/// ```
+/// use crossweave::report::words;
+/// assert_eq!(words::audit("2"), "audit 2");
+/// assert_eq!(words::audit("Spring 2026"), "the Spring 2026 audit");
+/// assert_eq!(words::audit("Staff survey"), "the Staff survey");
+/// ```
+pub fn audit(label: &str) -> String {
+    let says_so = ["audit", "survey"].iter().any(|w| label.to_lowercase().contains(w));
+    match (is_ordinal(label), says_so) {
+        (true, _) => format!("audit {label}"),
+        (false, true) => format!("the {label}"),
+        (false, false) => format!("the {label} audit"),
+    }
+}
+
+/// An audit at the head of a column or in a key: `Audit 2`, `Spring 2026`.
+pub fn audit_head(label: &str) -> String {
+    if is_ordinal(label) { format!("Audit {label}") } else { label.to_owned() }
+}
+
+/// `1`, `2`, …; a year is a name.
+fn is_ordinal(label: &str) -> bool {
+    (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A group within a sentence: `Housing`, but `team 4` where the label is a bare number.
+///
+/// ```
+/// use crossweave::report::words;
+/// assert_eq!(words::group("team", "Housing"), "Housing");
+/// assert_eq!(words::group("team", "2.0"), "team 2.0");
+/// ```
+pub fn group(by: &str, label: &str) -> String {
+    if label.parse::<f64>().is_ok() { format!("{by} {label}") } else { label.to_owned() }
+}
+
+/// `team`, `sector`, in the plural where `n` is not 1.
+///
+/// ```
+/// use crossweave::report::words;
+/// assert_eq!(words::plural("team", 1), "team");
+/// assert_eq!(words::plural("agency", 3), "agencies");
+/// assert_eq!(words::plural("branch", 3), "branches");
+/// ```
+pub fn plural(noun: &str, n: usize) -> String {
+    let vowel_y = ["ay", "ey", "oy", "uy"].iter().any(|end| noun.ends_with(end));
+    match noun {
+        _ if n == 1 => noun.to_owned(),
+        _ if noun.ends_with('y') && !vowel_y => format!("{}ies", &noun[..noun.len() - 1]),
+        _ if ["s", "x", "ch", "sh"].iter().any(|end| noun.ends_with(end)) => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    }
+}
+
+/// With its article: `a team`, `an area`.
+pub fn a(noun: &str) -> String {
+    let vowel = noun.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+
+/// A ratio below 1 as a part of the whole: 0.05 is `about a twentieth`.
+///
+/// ```
+/// use crossweave::report::words;
+/// assert_eq!(words::part(0.05), "about a twentieth");
+/// assert_eq!(words::part(0.47), "about half");
+/// assert_eq!(words::part(0.0), "none");
+/// ```
+pub fn part(ratio: f64) -> &'static str {
+    const PARTS: [(f64, &str); 10] = [
+        (0.02, "about a fiftieth"),
+        (0.05, "about a twentieth"),
+        (0.1, "about a tenth"),
+        (1.0 / 6.0, "about a sixth"),
+        (0.2, "about a fifth"),
+        (0.25, "about a quarter"),
+        (1.0 / 3.0, "about a third"),
+        (0.5, "about half"),
+        (2.0 / 3.0, "about two thirds"),
+        (0.8, "about four fifths"),
+    ];
+    let far = |part: f64| (part / ratio.max(1e-9)).ln().abs();
+    match ratio {
+        r if r <= 0.0 => "none",
+        r if r < 0.012 => "hardly any",
+        _ => PARTS.iter().min_by(|x, y| far(x.0).total_cmp(&far(y.0))).map_or("some", |p| p.1),
+    }
+}
+
+/// The first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// Several things in a row: `a, b and c`.
 pub fn list(items: &[String]) -> String {
     match items {

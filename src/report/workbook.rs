@@ -52,8 +52,9 @@ pub fn write(document: &Disclosed<Document>, analysis: &Disclosed<Analysis>) -> 
 
 /// Every table of the document and the account of the inputs, with names of their own.
 fn sheets(document: &Document, inputs: &[InputAccount]) -> Vec<Sheet> {
-    let blocks = document.sections.iter().flat_map(|s| &s.blocks);
-    let tables = blocks.filter_map(|b| match b {
+    // The account of the inputs stands for the shorter one of the page.
+    let sections = document.sections.iter().filter(|s| inputs.is_empty() || s.id != "method");
+    let tables = sections.flat_map(|s| &s.blocks).filter_map(|b| match b {
         Block::Chart(c) => Some((c.id.clone(), c.title.clone(), c.table.clone())),
         Block::Table(t) => Some((t.caption.clone(), t.caption.clone(), t.clone())),
         _ => None,
@@ -156,7 +157,10 @@ fn cover(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
     text.push(document.imprint.clone());
     for f in &document.findings {
         text.push(format!("Finding: {}", f.claim));
-        text.extend([&f.evidence, &f.certainty, &f.action].into_iter().cloned());
+        let parts = [("How we know", &f.evidence), ("How sure", &f.certainty), ("What to decide", &f.action)];
+        text.extend(
+            parts.iter().filter(|p| !p.1.is_empty()).map(|(label, words)| format!("{label}: {words}")),
+        );
     }
     text.extend(document.data_quality.iter().map(|l| format!("Data quality: {l}")));
     text.retain(|t| !plain(t).is_empty());
@@ -253,10 +257,16 @@ fn set_widths(sheet: &mut Worksheet, table: &DataTable) -> Result<(), XlsxError>
     for (col, header) in (0..).zip(&table.headers) {
         let cells =
             table.rows.iter().filter_map(|r| r.get(usize::from(col))).map(|s| s.printed().chars().count());
-        let longest = cells.chain([header.chars().count()]).max().unwrap_or(8);
+        let longest = cells.chain([header_width(header)]).max().unwrap_or(8);
         sheet.set_column_width(col, (longest + 2).clamp(8, 48) as f64)?;
     }
     Ok(())
+}
+
+/// Room for a header on two lines, and for its longest word.
+fn header_width(header: &str) -> usize {
+    let word = header.split_whitespace().map(|w| w.chars().count()).max().unwrap_or_default();
+    (header.chars().count() / 2 + 2).max(word + 3)
 }
 
 /// Makes a table of what stands below the header row; a table without rows is its header alone.

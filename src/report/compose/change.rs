@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::findings::gained;
 use super::page::Page;
-use super::skills::{capital, end, people, slug};
+use super::skills::{end, people, slug};
 use crate::charts::spec::{ChartKind, ChartSpec, DataTable, DumbbellRow, Shown, ValueRow};
 use crate::insight::analysis::Grouping;
 use crate::measures::{Key, Level, Measurement};
+use crate::model::derived::{ATTENDANCE, CAME, STAYED};
 use crate::report::document::{Block, Section};
 use crate::report::words;
 
@@ -25,19 +27,16 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
 fn overall(page: &Page<'_>, pair: &Arc<str>) -> Option<String> {
     let change = page.view.network("change-index", None, Some(pair))?;
     let points = change.value.as_f64()?;
-    let noise = match (change.low, change.high) {
-        (Some(low), Some(high)) if low > 0.0 || high < 0.0 => {
-            "That is more than the scatter between people explains."
-        }
-        (Some(_), Some(_)) => "The interval holds 0, so this may be noise.",
-        _ => "Too few people answered both times to say more.",
+    let clear = match (change.low, change.high) {
+        (Some(low), Some(high)) if low > 0.0 || high < 0.0 => "That is a clear change.",
+        (Some(_), Some(_)) => "The range holds 0, so this may be chance.",
+        _ => "Too few people answered both times to say how sure that is.",
     };
+    let range = words::interval(change).map(|i| format!(" (likely range {i})")).unwrap_or_default();
     Some(format!(
-        "{} answered both audits. Their confidence index moved by {} points on average (95% interval {}). {noise} Only \
-         these people are in the charts below.",
-        capital(&words::counted(change.n, "person", "people")),
-        words::signed(points, 1),
-        words::interval(change).unwrap_or_else(|| "not available".into())
+        "{} answered both audits. On average they {} out of 100{range}. {clear} Only these people are in the charts below.",
+        words::capital(&words::counted(change.n, "person", "people")),
+        gained(points),
     ))
 }
 
@@ -61,29 +60,45 @@ fn by_skill(page: &Page<'_>, before: &str, after: &str, pair: &Arc<str>) -> Opti
         from: share(m, before).and_then(|s| s.value.as_f64()),
         to: share(m, after).and_then(|s| s.value.as_f64()),
         moved: moved(m),
-        note: if moved(m) { points(x) } else { "within noise".into() },
+        note: if moved(m) { points(x) } else { "may be chance".into() },
     };
-    let n = changes.iter().filter(|c| moved(c.1)).count();
-    let (most, _) = (changes.first()?, ());
+    let (rose, fell) = (
+        changes.iter().filter(|c| moved(c.1) && c.0 > 0.0).count(),
+        changes.iter().filter(|c| moved(c.1) && c.0 < 0.0).count(),
+    );
+    let most = changes.first()?;
     Some(ChartSpec {
         id: "change-by-skill".into(),
-        title: format!("In {n} of {} skills the share who are confident moved beyond noise", changes.len()),
-        subtitle: format!("Share confident in audit {before} and audit {after}, the same people in both."),
+        title: match (rose, fell) {
+            (0, 0) => "No skill has clearly more or fewer confident people".into(),
+            (0, n) => format!("Clearly fewer people are confident in {n} of {} skills", changes.len()),
+            (n, 0) => format!("Clearly more people are confident in {n} of {} skills", changes.len()),
+            (n, m) => format!("More people are confident in {n} skills, fewer in {m}, of {}", changes.len()),
+        },
+        subtitle: format!(
+            "Share who are confident in {} and in {}, the same people in both.",
+            words::audit(before),
+            words::audit(after)
+        ),
         description: format!(
-            "Two dots for each skill joined by a line, largest rise first. The largest is “{}”: {}.",
+            "Two dots for each skill joined by a line, largest rise first. “{}” stands first, at {}.",
             name(most.1),
             points(most.0)
         ),
         kind: ChartKind::Dumbbell {
-            ends: (format!("Audit {before}"), format!("Audit {after}")),
+            ends: (words::audit_head(before), words::audit_head(after)),
             rows: changes.iter().map(|(x, m)| row(*x, m)).collect(),
         },
         table: DataTable {
-            caption: format!("Share confident, of those who answered audits {before} and {after}"),
+            caption: format!(
+                "Share confident, of people who answered {} and {}",
+                words::audit(before),
+                words::audit(after)
+            ),
             headers: vec![
                 "Skill".into(),
-                format!("Audit {before}"),
-                format!("Audit {after}"),
+                words::audit_head(before),
+                words::audit_head(after),
                 "Change".into(),
                 "Low end".into(),
                 "High end".into(),
@@ -101,8 +116,38 @@ fn by_skill(page: &Page<'_>, before: &str, after: &str, pair: &Arc<str>) -> Opti
     })
 }
 
+/// A group's change, where it may be shown, and its measurement.
+type Changed<'a> = (Option<f64>, &'a Measurement);
+
+fn cafe_title(groups: &[&Changed<'_>]) -> String {
+    let of = |label: &str| groups.iter().find(|g| g.1.key.group.as_deref() == Some(label)).and_then(|g| g.0);
+    match (of(CAME), of(STAYED)) {
+        (Some(came), Some(stayed)) => {
+            format!("People who came to a café {}; the others {}", gained(came), gained(stayed))
+        }
+        _ => "Change among people who came to a café".into(),
+    }
+}
+
+fn group_title(by: &str, groups: &[&Changed<'_>]) -> String {
+    let rose = groups.iter().filter(|g| g.1.low.is_some_and(|low| low > 0.0)).count();
+    let (of, many) = (groups.len(), words::plural(by, groups.len()));
+    match rose {
+        0 => format!("Confidence clearly rose in no {by}"),
+        n if n == of && n > 1 => format!("Confidence clearly rose in all {of} {many}"),
+        n => format!("Confidence clearly rose in {n} of {of} {many}"),
+    }
+}
+
+/// From the lowest end of a range to the highest, 0 included, in steps of 5.
+fn axis(groups: &[&Changed<'_>]) -> (f64, f64) {
+    let ends = || groups.iter().flat_map(|g| [g.0, g.1.low, g.1.high]).flatten();
+    let (low, high) = (ends().fold(0.0, f64::min), ends().fold(5.0, f64::max));
+    ((low / 5.0).floor() * 5.0, (high / 5.0).ceil() * 5.0)
+}
+
 fn by_group(page: &Page<'_>, grouping: &Grouping, pair: &Arc<str>) -> Option<ChartSpec> {
-    let mut groups: Vec<(Option<f64>, &Measurement)> = grouping
+    let mut groups: Vec<Changed<'_>> = grouping
         .groups
         .iter()
         .filter_map(|g| page.view.get(&Key::group("change-index", &grouping.by, &g.label).in_wave(pair)))
@@ -110,52 +155,50 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, pair: &Arc<str>) -> Option<Cha
         .collect();
     groups.sort_by(|a, b| b.0.unwrap_or(f64::MIN).total_cmp(&a.0.unwrap_or(f64::MIN)));
     let label = |m: &Measurement| m.key.group.as_deref().unwrap_or_default().to_owned();
-    let shown: Vec<&(Option<f64>, &Measurement)> = groups.iter().filter(|g| g.0.is_some()).collect();
+    let shown: Vec<&Changed<'_>> = groups.iter().filter(|g| g.0.is_some()).collect();
     let hidden = groups.iter().filter(|g| g.1.value.status() == "hidden").count();
+    let drawn = page.drawn(grouping, &shown.iter().filter_map(|g| g.1.key.group.as_ref()).collect());
+    let is_drawn = |m: &Measurement| m.key.group.as_ref().is_some_and(|l| drawn.contains(l));
     let rows: Vec<ValueRow> = shown
         .iter()
+        .filter(|g| is_drawn(g.1))
         .filter_map(|(x, m)| {
             let value = Shown::Number((*x)?, words::signed((*x)?, 1));
-            Some(ValueRow { label: format!("{} (n {})", label(m), m.n), value, interval: m.low.zip(m.high) })
+            Some(ValueRow {
+                label: format!("{} ({})", label(m), words::count(m.n)),
+                value,
+                interval: m.low.zip(m.high),
+            })
         })
         .collect();
-    let rose = shown.iter().filter(|g| g.1.low.is_some_and(|low| low > 0.0)).count();
-    let ends = shown.iter().flat_map(|g| [g.0, g.1.low, g.1.high]).flatten();
-    let reach = (ends.fold(5.0, |m: f64, x| m.max(x.abs())) / 5.0).ceil() * 5.0;
     if rows.is_empty() {
         return None;
     }
-    let what = if &*grouping.by == crate::model::derived::ATTENDANCE {
-        "group".into()
-    } else {
-        page.called(&grouping.by, shown.len())
-    };
+    let cafe = &*grouping.by == ATTENDANCE;
+    let called = if cafe { "group" } else { &*grouping.by };
     Some(ChartSpec {
         id: format!("change-by-{}", slug(&grouping.by)),
-        title: match &*grouping.by {
-            crate::model::derived::ATTENDANCE => "Those who came to a café, and those who did not".into(),
-            _ => format!("Confidence rose beyond noise in {rose} of {} {what}", shown.len()),
-        },
+        title: if cafe { cafe_title(&shown) } else { group_title(called, &shown) },
         subtitle: format!(
-            "Mean change in the confidence index, the same people in both audits, with 95% interval.{}",
-            page.left_out(&grouping.by, hidden)
+            "Average change in confidence, out of 100, with its likely range. In brackets: people who answered both \
+             times.{}{}",
+            if cafe { " People chose whether to come." } else { "" },
+            page.coverage(called, rows.len(), shown.len(), hidden)
         ),
         description: format!(
-            "One bar for each {} with its interval, largest rise first. {} rose most; where an interval holds 0, the \
-             change may be noise.",
-            if &*grouping.by == crate::model::derived::ATTENDANCE { "group" } else { &*grouping.by },
-            label(shown.first()?.1)
+            "One bar for each {called}, largest rise first, with a line for its likely range. Where the line crosses \
+             0, the change may be chance.",
         ),
         kind: ChartKind::Bars {
             rows,
-            axis: (-reach, reach),
+            axis: axis(&shown),
             ends: ("less confident".into(), "more confident".into()),
             percent: false,
         },
         table: DataTable {
-            caption: format!("Change in the confidence index by {}", grouping.by),
+            caption: format!("Change in the confidence index by {}, with its likely range", grouping.by),
             headers: vec![
-                capital(&grouping.by),
+                words::capital(&grouping.by),
                 "Change in points".into(),
                 "Low end".into(),
                 "High end".into(),
@@ -175,4 +218,30 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, pair: &Arc<str>) -> Option<Cha
                 .collect(),
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::Value;
+
+    fn group(label: &str, (low, change, high): (f64, f64, f64)) -> Measurement {
+        Measurement {
+            key: Key::group("change-index", &"team".into(), &label.into()),
+            value: Value::Number(change),
+            low: Some(low),
+            high: Some(high),
+            n: 9,
+        }
+    }
+
+    #[test]
+    fn a_group_whose_range_holds_0_has_not_clearly_risen() {
+        let (up, still) = (group("A", (2.0, 5.0, 8.0)), group("B", (-3.0, 1.0, 12.5)));
+        let (up, still) = ((Some(5.0), &up), (Some(1.0), &still));
+        assert_eq!(group_title("team", &[&up, &still]), "Confidence clearly rose in 1 of 2 teams");
+        assert_eq!(group_title("team", &[&still]), "Confidence clearly rose in no team");
+        assert_eq!(group_title("team", &[&up, &up]), "Confidence clearly rose in all 2 teams");
+        assert_eq!(axis(&[&up, &still]), (-5.0, 15.0));
+    }
 }

@@ -1,5 +1,8 @@
 //! The wording of each case. A template whose measurements are hidden says nothing.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::page::Page;
 use crate::insight::finding::Finding;
 use crate::measures::Measurement;
@@ -28,18 +31,31 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The findings that may be told, at most one a rule and five in all.
-pub fn worded(page: &Page<'_>) -> Vec<FindingText> {
+/// Attribute and label of groups.
+type Groups = BTreeSet<(Arc<str>, Arc<str>)>;
+
+/// The findings that may be told, at most one a rule and five in all, and the groups they name.
+pub fn worded(page: &Page<'_>) -> (Vec<FindingText>, Groups) {
     let mut out: Vec<FindingText> = Vec::new();
+    let mut named = Groups::new();
     for finding in &page.analysis.findings {
         if out.len() == MOST || out.iter().any(|f| f.rule == finding.rule) {
             continue;
         }
         let Some(parts) = Parts::of(page, finding) else { continue };
         let text = WORDINGS.iter().find(|w| w.rule == finding.rule).and_then(|w| (w.word)(page, &parts));
-        out.extend(text.map(|t| FindingText { rule: finding.rule, ..t }));
+        if let Some(text) = text {
+            out.push(FindingText { rule: finding.rule, ..text });
+            named.extend(finding.rests_on.iter().flat_map(|(_, key)| {
+                let by = key.by.clone();
+                [&key.group, &key.other]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(move |g| Some((by.clone()?, g.clone())))
+            }));
+        }
     }
-    out
+    (out, named)
 }
 
 /// How one rule's cases are told.
@@ -76,21 +92,26 @@ fn hardly_talks(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (_, count) = parts.get("count")?;
     let (_, expected) = parts.get("expected")?;
     let (_, z) = parts.get("z")?;
-    let (a, b) = (ratio.key.group.as_ref()?, ratio.key.other.as_ref()?);
+    let (by, a, b) = (ratio.key.by.as_ref()?, ratio.key.group.as_ref()?, ratio.key.other.as_ref()?);
+    let sure = if z.abs() >= 3.0 { "Very sure" } else { "Sure" };
     text(
-        format!("{a} and {b} hardly talk to each other"),
         format!(
-            "{} between them, where {} would be expected from how many ties each side has ({} times; n {}).",
+            "{} and {} hardly talk to each other",
+            words::capital(&words::group(by, a)),
+            words::group(by, b)
+        ),
+        format!(
+            "Their {} people share {}. From how many ties each side has, you would expect {}: this is {}.",
+            words::count(ratio.n),
             words::counted(count as u64, "tie", "ties"),
-            words::decimal(expected, 0),
-            words::decimal(r, 2),
-            words::count(ratio.n)
+            words::count(expected.round().max(0.0) as u64),
+            words::part(r)
         ),
         format!(
-            "Chance hardly gives so few: {} standard deviations below what shuffled labels give.",
-            words::decimal(z.abs(), 1)
+            "{sure}. Moving people between the {} at random almost never gives so few.",
+            words::plural(by, 2)
         ),
-        "Name three pieces of work both sides share, and put one person from each side in charge of each.",
+        "Name three pieces of work both sides share. Put one person from each side in charge of each.",
         "ties-by-sector",
     )
 }
@@ -98,41 +119,42 @@ fn hardly_talks(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
 fn bridge(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (m, people) = parts.get("cut-off")?;
     let (_, links) = parts.get("cutpoints")?;
-    let others = if links as u64 > 1 {
-        format!(" {} people in all are the only link for someone.", words::count(links as u64))
-    } else {
-        " Nobody else is in such a place.".to_owned()
+    let others = match links as u64 {
+        0 | 1 => "Nobody else is in such a place.".to_owned(),
+        n => format!("{} people in all are the only link for someone.", words::count(n)),
     };
     text(
         format!("One person is the only link to {} others", words::count(people as u64)),
         format!(
-            "If that person left, {} would have no path to the rest of the network (n {}).{others}",
+            "If that person left, {} would lose every path to the rest of the {}. {others}",
             words::counted(people as u64, "person", "people"),
             words::count(m.n)
         ),
-        "Certain for the ties that were recorded; a phone call or a corridor leaves no record.".to_owned(),
-        "Make a second link before you need it: introduce two people from each side to work on one task.",
+        "Certain for the ties on record. A word in the corridor leaves no record.".to_owned(),
+        "Make a second link before you need it: give two people from each side a task to share.",
         "group-map",
     )
 }
 
-fn low_and_cut_off(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
+fn low_and_cut_off(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (team, index) = parts.get("team")?;
     let (_, everyone) = parts.get("everyone")?;
     let (_, ei) = parts.get("ei")?;
-    let range = words::interval(team).map(|i| format!("95% interval {i}")).unwrap_or_default();
+    let by = team.key.by.as_ref()?;
     text(
-        format!("{} is low in confidence and cut off", team.key.group.as_ref()?),
         format!(
-            "Its confidence index is {} out of 100 ({range}, n {}), against {} for everyone. Its E-I index is {}: \
-             nearly all of its ties stay inside.",
-            words::decimal(index, 1),
-            words::count(team.n),
-            words::decimal(everyone, 1),
-            words::decimal(ei, 2)
+            "{} is low in confidence and cut off",
+            words::capital(&words::group(by, team.key.group.as_ref()?))
         ),
-        format!("The interval lies wholly below everyone's index.{}", response(page)),
-        "Hold the next café where this team works, and pair each of its people with someone outside it.",
+        format!(
+            "Its confidence is {} out of 100 ({} answered), against {} for everyone. {} of its ties stay inside the {by}.",
+            words::decimal(index, 1),
+            words::counted(team.n, "person", "people"),
+            words::decimal(everyone, 1),
+            words::percent(inside(ei)),
+        ),
+        format!("Sure. Its likely range, {}, lies below everyone’s figure.", words::interval(team)?),
+        "Hold the next café or workshop where this team works. Pair each of its people with someone outside it.",
         "confidence-by-team",
     )
 }
@@ -142,36 +164,47 @@ fn cafe_rise(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (came, rise) = parts.get("came")?;
     let (stayed, rest) = parts.get("stayed")?;
     text(
-        "Confidence rose among those who came to a café".to_owned(),
+        "Confidence rose among people who came to a café".to_owned(),
         format!(
-            "{} points for the {} who came and answered twice, against {} for the {} who did not come.",
-            words::signed(rise, 1),
+            "The {} who came {}, out of 100. The {} who did not come {}.",
             words::counted(came.n, "person", "people"),
-            words::signed(rest, 1),
-            words::count(stayed.n)
+            gained(rise),
+            words::count(stayed.n),
+            gained(rest),
         ),
         format!(
-            "The difference lies between {} points (95% interval). People chose to come, so the cafés may not be the \
-             whole cause.",
-            words::interval(difference)?.replace(" to ", " and ")
+            "Sure of the difference: likely {} points. But people chose to come, so the cafés may not be the whole \
+             cause.",
+            words::interval(difference)?
         ),
-        "Hold another round, and invite the teams that have not come yet by name.",
+        "Hold another round. Invite by name the teams that have not come yet.",
         "change-by-cafe",
     )
+}
+
+/// `gained 18.0 points`, `lost 0.3 points`.
+pub fn gained(points: f64) -> String {
+    let way = if points < 0.0 { "lost" } else { "gained" };
+    format!("{way} {} points", words::decimal(points.abs(), 1))
+}
+
+/// The share of ties that stay inside, from the E-I index.
+pub fn inside(ei: f64) -> f64 {
+    (1.0 - ei) / 2.0
 }
 
 fn single_team(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (holders, people) = parts.get("holders")?;
     let (team, _) = parts.get("team")?;
-    let skill = holders.key.skill.as_ref()?;
+    let (by, skill) = (team.key.by.as_ref()?, holders.key.skill.as_ref()?);
     text(
-        format!("Only {} is confident in “{skill}”", team.key.group.as_ref()?),
+        format!("Only {} is confident in “{skill}”", words::group(by, team.key.group.as_ref()?)),
         format!(
-            "{} confident in it, all in one team ({} answered).",
+            "{} confident in it, all in that {by}. {} answered.",
             words::counted(people as u64, "person is", "people are"),
             words::counted(holders.n, "person", "people")
         ),
-        format!("People who did not answer may have the skill too.{}", response(page)),
+        format!("Fairly sure. {} may have the skill too.", silent(page)),
         "Ask that team to teach one person in every other team before anyone moves on.",
         "confidence-by-team-and-skill",
     )
@@ -184,13 +217,14 @@ fn gap(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     text(
         format!("“{skill}” falls furthest short of what roles need"),
         format!(
-            "{} of {} meet the level their role needs; on average people are {} levels short.",
+            "{} of {} meet the level their role needs. On average people are {} levels short, on a scale of {}.",
             words::percent(met),
             words::counted(gap.n, "person", "people"),
-            words::decimal(levels, 1)
+            words::decimal(levels, 1),
+            page.analysis.about.levels.len()
         ),
-        format!("95% interval of the gap: {} levels.{}", words::interval(gap)?, response(page)),
-        "Put this skill first in the training plan, starting with the roles furthest from the line.",
+        format!("Sure. The likely range is {} levels.", words::interval(gap)?),
+        "Put this skill first in the training plan. Start with the roles furthest from the line.",
         "gap-by-skill",
     )
 }
@@ -198,39 +232,41 @@ fn gap(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
 fn lowest_skill(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (lowest, share) = parts.get("lowest")?;
     let (next, _) = parts.get("next")?;
-    let overlap = lowest.high? >= next.low?;
-    let certainty = if overlap {
-        format!(
-            "95% interval {}; it overlaps with the next skill, so do not rank the two.",
-            words::interval(lowest)?
-        )
+    let range = words::interval(lowest)?;
+    let certainty = if lowest.high? >= next.low? {
+        format!("Sure that it is low: likely {range}. The next skill is too close to say which is lower.")
     } else {
-        format!("95% interval {}, clear of every other skill.", words::interval(lowest)?)
+        format!("Sure. The likely range is {range}, below every other skill.")
     };
     text(
-        format!("{} are confident in “{}”", words::percent(share), lowest.key.skill.as_ref()?),
+        format!("Only {} are confident in “{}”", words::percent(share), lowest.key.skill.as_ref()?),
         format!(
-            "It is the lowest of {} skills (n {}).",
+            "It is the lowest of {} skills. {} answered.",
             page.analysis.about.skills.len(),
-            words::count(lowest.n)
+            words::counted(lowest.n, "person", "people")
         ),
         certainty,
-        "Make it the subject of the next café.",
+        "Make it the subject of the next café or workshop.",
         "confidence-by-skill",
     )
 }
 
-fn change(page: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
+fn change(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (change, points) = parts.get("change")?;
     let way = if points > 0.0 { "rose" } else { "fell" };
+    let action = if points > 0.0 {
+        "Tell the people who took part, and ask them what helped."
+    } else {
+        "Ask the people who took part what got in the way."
+    };
     text(
         format!("Confidence {way} by {} points", words::decimal(points.abs(), 1)),
         format!(
-            "Mean change in the confidence index of the {} who answered both audits.",
+            "This is the average change, out of 100, among the {} who answered both audits.",
             words::counted(change.n, "person", "people")
         ),
-        format!("95% interval {} points.{}", words::interval(change)?, response(page)),
-        "Say so to the people who took part, and ask what helped.",
+        format!("Sure. The likely range is {} points.", words::interval(change)?),
+        action,
         "change-by-skill",
     )
 }
@@ -239,24 +275,27 @@ fn reach(_: &Page<'_>, parts: &Parts<'_>) -> Option<FindingText> {
     let (_, one) = parts.get("one")?;
     let (m, two) = parts.get("two")?;
     text(
-        format!("{} of the time, help is within two steps", words::percent(two)),
+        format!("Help is within two steps {} of the time", words::percent(two)),
         format!(
-            "Where someone is not confident in a skill, {} have a confident colleague next to them and {} one within \
-             two steps (n {}).",
+            "When someone lacks confidence in a skill, {} of the time a colleague they know has it. With one \
+             introduction that rises to {}. This counts {}.",
             words::percent(one),
             words::percent(two),
-            words::count(m.n)
+            words::counted(m.n, "person", "people")
         ),
-        "Counted on recorded ties and on the answers given; both have gaps.".to_owned(),
+        "Fairly sure. It rests on recorded ties and given answers, and both have gaps.".to_owned(),
         "Introduce people to the colleague who is two steps away.",
         "help-within-reach",
     )
 }
 
-/// How many answered, as a closing sentence.
-fn response(page: &Page<'_>) -> String {
+/// Those who did not answer, as the beginning of a sentence.
+fn silent(page: &Page<'_>) -> String {
     let rate = page.view.network("response-rate", None, page.latest.as_ref()).and_then(|m| m.value.as_f64());
-    rate.map(|r| format!(" {} of people answered.", words::percent(r))).unwrap_or_default()
+    match rate.map(|r| words::percent(1.0 - r)) {
+        Some(share) => format!("The {share} who did not answer"),
+        None => "People who did not answer".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::page::Page;
-use super::skills::{capital, end, people, slug};
+use super::skills::{end, people, slug};
 use crate::charts::spec::{ChartKind, ChartSpec, DataTable, Shown, ValueRow};
+use crate::insight::analysis::Grouping;
 use crate::measures::{Key, Level, Measurement};
 use crate::report::document::{Block, Section};
 use crate::report::words;
@@ -38,25 +39,28 @@ fn by_skill(page: &Page<'_>, gaps: &[(f64, &Measurement)], wave: &Arc<str>) -> O
     let (worst, short) =
         (gaps.first()?, gaps.iter().filter(|g| g.1.low.is_some_and(|low| low > 0.0)).count());
     let widest = gaps.iter().flat_map(|g| [Some(g.0), g.1.low, g.1.high]).flatten().filter(|x| x.is_finite());
-    let reach = widest.fold(0.5, |m: f64, x| m.max(x.abs()));
-    let reach = (reach * 2.0).ceil() / 2.0;
+    let (low, high) = widest.fold((0.0, 0.5), |(l, h): (f64, f64), x| (l.min(x), h.max(x)));
+    let axis = ((low * 2.0).floor() / 2.0, (high * 2.0).ceil() / 2.0);
     Some(ChartSpec {
         id: "gap-by-skill".into(),
         title: format!("In {short} of {} skills people fall short of what their role needs", gaps.len()),
-        subtitle: format!("Required level minus own level, mean with 95% interval, audit {wave}."),
+        subtitle: format!(
+            "Levels short of what the role needs, in {}: the average with its likely range.",
+            words::audit(wave)
+        ),
         description: format!(
-            "One bar for each skill, widest gap first. “{}” has the widest gap: {} levels.",
+            "One bar for each skill, widest gap first, with a line for its likely range. In “{}” people are {} levels short.",
             name(worst.1),
             words::decimal(worst.0, 1)
         ),
         kind: ChartKind::Bars {
             rows: gaps.iter().map(|g| row(g.1)).collect(),
-            axis: (-reach, reach),
+            axis,
             ends: ("above what is needed".into(), "short of what is needed".into()),
             percent: false,
         },
         table: DataTable {
-            caption: format!("Gap to the required level by skill, audit {wave}"),
+            caption: format!("Gap to the required level by skill, in {}", words::audit(wave)),
             headers: ["Skill", "Mean gap in levels", "Low end", "High end", "Meet the level", "People"]
                 .map(str::to_owned)
                 .to_vec(),
@@ -76,6 +80,21 @@ fn by_skill(page: &Page<'_>, gaps: &[(f64, &Measurement)], wave: &Arc<str>) -> O
                 .collect(),
         },
     })
+}
+
+/// The group that meets its levels least often beside the one that does most often.
+fn by_role_title(page: &Page<'_>, roles: &Grouping) -> String {
+    let met = |g| page.group("requirement-met", roles, g)?.value.as_f64();
+    let mut all: Vec<_> = roles.groups.iter().filter_map(|g| Some((met(g)?, &g.label))).collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    match all.as_slice() {
+        [(low, worst), .., (high, best)] if words::percent(*low) != words::percent(*high) => format!(
+            "{} of answers meet the level needed in {worst}, {} in {best}",
+            words::percent(*low),
+            words::percent(*high)
+        ),
+        _ => format!("Who meets the level their {} needs", roles.by),
+    }
 }
 
 fn by_role(
@@ -98,14 +117,15 @@ fn by_role(
     if shown.is_empty() {
         return None;
     }
-    let mut headers = vec![capital(required_by)];
+    let mut headers = vec![words::capital(required_by)];
     headers.extend(skills.iter().map(|s| s.to_string()));
     Some(ChartSpec {
         id: format!("requirement-met-by-{}", slug(required_by)),
-        title: format!("Who meets the level their {required_by} needs"),
+        title: by_role_title(page, roles),
         subtitle: format!(
-            "Share at or above the required level, in %, audit {wave}.{}",
-            page.left_out(required_by, hidden)
+            "People who meet the level their role needs, in %, by {required_by} and skill, in {}.{}",
+            words::audit(wave),
+            page.coverage(required_by, shown.len(), shown.len(), hidden)
         ),
         description: format!(
             "A table of numbers with shading: one row for each {required_by}, one column for each skill, widest gap \
@@ -119,7 +139,10 @@ fn by_role(
             legend: "Share who meet the level".into(),
         },
         table: DataTable {
-            caption: format!("Share who meet the required level by {required_by} and skill, audit {wave}"),
+            caption: format!(
+                "Share who meet the required level by {required_by} and skill, in {}",
+                words::audit(wave)
+            ),
             headers,
             rows: all
                 .iter()

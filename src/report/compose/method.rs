@@ -11,34 +11,45 @@ use crate::report::words;
 /// The section.
 pub fn section(page: &Page<'_>) -> Section {
     let about = &page.analysis.about;
-    let mut blocks = vec![
-        Block::Heading("When two people have a tie".into()),
-        Block::Text(tie_rule(about.tie_rule.as_ref(), about.direction)),
+    let mut blocks = Vec::new();
+    if about.ties > 0 || about.messages > 0 {
+        blocks.push(Block::Heading("When two people have a tie".into()));
+        blocks.push(Block::Text(tie_rule(about.tie_rule.as_ref(), about.direction)));
+    }
+    blocks.extend([
         Block::Heading("What is shown, and what is not".into()),
         Block::Text(format!(
-            "No number, bar or label rests on fewer than {k} people (k = {k}). A group that is too small is marked [c]; \
-             where that would let a reader work it out from a total, the next smallest group is marked too. Shares are \
-             whole percentages and means have one decimal. Names, messages and subject lines are not in this report: \
-             subject lines and message texts are never read.",
+            "No number, bar or label rests on fewer than {k} people (k = {k}). A group that is too small is marked [c]. \
+             Where a total would give it away, the next smallest group is marked too. Shares are whole percentages and \
+             averages have one decimal. This report names nobody. Subject lines and message texts are never read.",
             k = page.policy.k
         )),
         Block::Heading("What was read".into()),
         Block::Table(inputs(page)),
-    ];
+    ]);
     if about.outside > 0 {
         blocks.push(Block::Text(format!(
-            "{} in the logs had a sender or recipient who is not on the staff list; they are not in the network.",
+            "{} in the logs had a sender or recipient who is not on the staff list. They are not in the network.",
             words::counted(about.outside, "exchange", "exchanges")
         )));
     }
-    blocks.push(Block::Heading("What the measures mean".into()));
+    let terms = plain_words(page);
+    if !terms.is_empty() {
+        blocks.push(Block::Heading("Words in this report".into()));
+        blocks.push(Block::Terms(terms));
+    }
+    blocks.push(Block::Heading("How each measure is computed".into()));
+    blocks.push(Block::Text(
+        "The Notes sheet of the workbook has these definitions too. The command “crossweave explain” gives their sources."
+            .into(),
+    ));
     blocks.push(Block::Terms(used(page).map(|m| (m.title.to_owned(), m.definition.to_owned())).collect()));
     Section { id: "method".into(), title: "How this was done".into(), blocks }
 }
 
 fn tie_rule(rule: Option<&TieRule>, direction: Direction) -> String {
     let Some(rule) = rule else {
-        return "People were asked whom they turn to; each answer is a tie.".into();
+        return "The files list who is tied to whom: each pair listed is a tie.".into();
     };
     let window = match rule.window_days {
         0 => "over the whole period".to_owned(),
@@ -49,7 +60,7 @@ fn tie_rule(rule: Option<&TieRule>, direction: Direction) -> String {
         most => format!("A message to more than {most} people counts for nobody."),
     };
     let by_channel: Vec<String> =
-        rule.recipients_at_most_by_channel.iter().map(|(c, n)| format!("{n} for {c}")).collect();
+        rule.recipients_at_most_by_channel.iter().map(|(c, n)| format!("{n} for “{c}”")).collect();
     let channels = if by_channel.is_empty() {
         String::new()
     } else {
@@ -73,10 +84,39 @@ fn inputs(page: &Page<'_>) -> DataTable {
         vec![text(&i.name), text(i.kind), number(i.rows), number(i.used), number(i.rejected), number(i.blank)]
     };
     DataTable {
-        caption: "Files and sheets, with every row accounted for".into(),
-        headers: ["Sheet", "Read as", "Rows", "Used", "Rejected", "Blank"].map(str::to_owned).to_vec(),
+        caption: "Files and sheets read".into(),
+        headers: ["Sheet", "Read as", "Rows", "Used", "Refused", "Blank"].map(str::to_owned).to_vec(),
         rows: page.analysis.about.inputs.iter().map(row).collect(),
     }
+}
+
+/// The few words a reader needs, without formulas.
+fn plain_words(page: &Page<'_>) -> Vec<(String, String)> {
+    let about = &page.analysis.about;
+    let term = |word: &str, meaning: &str| (word.to_owned(), meaning.to_owned());
+    let mut terms = Vec::new();
+    if about.ties > 0 {
+        let rule = tie_rule(about.tie_rule.as_ref(), about.direction);
+        let tie = rule.split_inclusive(". ").next().unwrap_or(&rule).trim_end();
+        terms.push(term("Tie", tie));
+        terms.push(term(
+            "Ties expected",
+            "How many ties two groups would have if everyone kept as many ties as now, and chose partners at random.",
+        ));
+    }
+    if !about.waves.is_empty() {
+        terms.push(term(
+            "Confidence out of 100",
+            "Each person’s answers, averaged over all skills: 0 is the lowest level throughout, 100 the highest.",
+        ));
+        terms.push(term(
+            "Likely range",
+            "If the audit were repeated many times, 95 in 100 such ranges would hold the true figure. Also called a \
+             95% interval. Fewer answers give a wider range.",
+        ));
+        terms.push(term("Clearly", "A change, or a difference, whose likely range does not hold 0."));
+    }
+    terms
 }
 
 /// The measures this run has values of.

@@ -4,7 +4,10 @@ mod change;
 mod connections;
 mod findings;
 mod gap;
+mod group_map;
 mod headline;
+mod inward;
+mod matrix;
 mod method;
 mod page;
 mod reach;
@@ -18,8 +21,9 @@ use page::Page;
 
 /// The whole report, from what may be shown. Used with [`crate::disclosure::Disclosed::map`].
 pub fn document(analysis: &Analysis, policy: &Policy) -> Document {
-    let page = Page::new(analysis, policy);
-    let findings = findings::worded(&page);
+    let mut page = Page::new(analysis, policy);
+    let (findings, named) = findings::worded(&page);
+    page.named = named;
     let sections = vec![
         skills::section(&page),
         gap::section(&page),

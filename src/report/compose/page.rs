@@ -1,11 +1,18 @@
 //! What every section needs at hand.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::disclosure::Policy;
 use crate::insight::analysis::{GroupInfo, Grouping};
 use crate::insight::{Analysis, View};
 use crate::measures::{Key, Measurement};
+use crate::report::words;
+
+/// A picture with more groups than this shows the largest only.
+const LEGIBLE: usize = 40;
+/// How many those are.
+const LARGEST: usize = 30;
 
 /// The analysis, indexed, with the latest wave.
 pub struct Page<'a> {
@@ -17,6 +24,8 @@ pub struct Page<'a> {
     pub view: View<'a>,
     /// Label of the latest wave.
     pub latest: Option<Arc<str>>,
+    /// Attribute and label of the groups the findings name; every picture has them.
+    pub named: BTreeSet<(Arc<str>, Arc<str>)>,
 }
 
 impl<'a> Page<'a> {
@@ -27,6 +36,7 @@ impl<'a> Page<'a> {
             policy,
             view: View::new(&analysis.measurements),
             latest: analysis.about.waves.last().map(|w| w.label.clone()),
+            named: BTreeSet::new(),
         }
     }
 
@@ -71,22 +81,71 @@ impl<'a> Page<'a> {
         self.view.get(&key).or_else(|| self.view.get(&Key::pair(measure, by, b, a)))
     }
 
-    /// `team`, `sector`: what a group of this grouping is called, in the plural where `n` is not 1.
-    pub fn called(&self, by: &str, n: usize) -> String {
-        if n == 1 { by.to_owned() } else { format!("{by}s") }
+    /// The groups a picture draws out of those that may be shown: all of them while they are
+    /// legible, else the largest and those the findings name.
+    pub fn drawn(&self, grouping: &Grouping, shown: &BTreeSet<&Arc<str>>) -> BTreeSet<Arc<str>> {
+        let mut groups: Vec<&GroupInfo> =
+            grouping.groups.iter().filter(|g| shown.contains(&g.label)).collect();
+        if groups.len() > LEGIBLE {
+            groups.sort_by_key(|g| std::cmp::Reverse(g.people));
+            let is_named = |g: &GroupInfo| self.named.contains(&(grouping.by.clone(), g.label.clone()));
+            let (largest, rest) = groups.split_at(LARGEST);
+            groups = largest.iter().chain(rest.iter().filter(|g| is_named(g))).copied().collect();
+        }
+        groups.into_iter().map(|g| g.label.clone()).collect()
     }
 
-    /// A note on groups left out of a picture; empty when all are in.
-    pub fn left_out(&self, by: &str, hidden: usize) -> String {
-        if hidden == 0 {
-            return String::new();
+    /// What a picture leaves out, for its subtitle; empty when all groups are in.
+    pub fn coverage(&self, by: &str, drawn: usize, shown: usize, hidden: usize) -> String {
+        let mut text = String::new();
+        if drawn < shown {
+            let many = words::plural(by, 2);
+            text.push_str(&format!(" Drawn: the {drawn} largest of {shown} {many}; the table has them all."));
         }
-        let are = if hidden == 1 { "is" } else { "are" };
-        format!(
-            " {hidden} {} {are} left out because {} people or fewer answered, or because showing them would give a \
-             smaller group away.",
-            self.called(by, hidden),
-            self.policy.k - 1
-        )
+        if hidden > 0 {
+            let (noun, are) = (words::plural(by, hidden), if hidden == 1 { "is" } else { "are" });
+            let many = words::plural(by, 2);
+            text.push_str(&format!(" {hidden} {noun} {are} not shown, to protect people in small {many}."));
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disclosure::Tier;
+
+    const POLICY: Policy = Policy { tier: Tier::Leadership, k: 5 };
+
+    fn grouping(n: u64) -> Grouping {
+        let group = |i| GroupInfo { label: format!("{i:03}").into(), people: i, within: None, hidden: false };
+        Grouping { by: "team".into(), groups: (1..=n).map(group).collect() }
+    }
+
+    #[test]
+    fn of_many_groups_the_largest_and_the_named_are_drawn() {
+        let analysis = Analysis::default();
+        let mut page = Page::new(&analysis, &POLICY);
+        page.named.insert(("team".into(), "002".into()));
+        let few = grouping(40);
+        assert_eq!(page.drawn(&few, &few.groups.iter().map(|g| &g.label).collect()).len(), 40);
+        let many = grouping(107);
+        let drawn = page.drawn(&many, &many.groups.iter().map(|g| &g.label).collect());
+        assert_eq!(drawn.len(), 31);
+        assert!(drawn.contains("107") && drawn.contains("078") && drawn.contains("002"));
+        assert!(!drawn.contains("077"));
+    }
+
+    #[test]
+    fn what_is_left_out_is_said_in_short() {
+        let analysis = Analysis::default();
+        let page = Page::new(&analysis, &POLICY);
+        assert_eq!(page.coverage("team", 5, 5, 0), "");
+        assert_eq!(page.coverage("team", 5, 5, 1), " 1 team is not shown, to protect people in small teams.");
+        assert_eq!(
+            page.coverage("agency", 30, 107, 0),
+            " Drawn: the 30 largest of 107 agencies; the table has them all."
+        );
     }
 }

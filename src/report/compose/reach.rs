@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::skills::people;
-use crate::charts::spec::{ChartKind, ChartSpec, DataTable, Shown, ValueRow};
+use crate::charts::spec::{ChartKind, ChartSpec, DataTable, DumbbellRow, Shown};
 use crate::measures::{Key, Level, Measurement};
 use crate::report::document::{Block, Section};
 use crate::report::words;
@@ -20,41 +20,39 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
     let (lowest, overall) = (skills.first()?, page.view.network("confident-within-2", None, Some(wave))?);
     let name = |m: &Measurement| m.key.skill.as_deref().unwrap_or_default().to_owned();
     let other = |m: &Measurement, measure| words::shown(page.view.get(&Key { measure, ..m.key.clone() }));
+    let row = |two: f64, m: &Measurement| DumbbellRow {
+        label: name(m),
+        from: page.view.number(&Key { measure: "confident-within-1", ..m.key.clone() }),
+        to: Some(two),
+        moved: true,
+        note: words::counted(m.n, "person", "people"),
+    };
     let chart = ChartSpec {
         id: "help-within-reach".into(),
         title: format!(
-            "{} of those who need help have it within two steps",
+            "{} of people who lack confidence have help within two steps",
             overall.value.as_f64().map(words::percent).unwrap_or_default()
         ),
         subtitle: format!(
-            "Of the people below the confident level in a skill, the share with a confident colleague at most two ties \
-             away, audit {wave}."
+            "Of the people not confident in a skill, in {}: the share tied to a confident colleague (one step), or to \
+             someone who is (two steps). On the right: how many people.",
+            words::audit(wave)
         ),
         description: format!(
-            "One bar for each skill, furthest from help first. In “{}” {} have a confident colleague within two steps.",
+            "Two dots for each skill, one step and two, furthest from help first. In “{}” {} have a confident \
+             colleague within two steps.",
             name(lowest.1),
             words::percent(lowest.0)
         ),
-        kind: ChartKind::Bars {
-            rows: skills
-                .iter()
-                .map(|(_, m)| ValueRow { label: name(m), value: words::shown(Some(m)), interval: None })
-                .collect(),
-            axis: (0.0, 1.0),
-            ends: ("help is far".into(), "help is near".into()),
-            percent: true,
+        kind: ChartKind::Dumbbell {
+            ends: ("One step".into(), "Within two steps".into()),
+            rows: skills.iter().map(|(two, m)| row(*two, m)).collect(),
         },
         table: DataTable {
-            caption: format!("How near a confident colleague is, by skill, audit {wave}"),
-            headers: [
-                "Skill",
-                "One step away",
-                "Within two steps",
-                "No path at all",
-                "People below the level",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
+            caption: format!("How near a confident colleague is, by skill, in {}", words::audit(wave)),
+            headers: ["Skill", "One step away", "Within two steps", "No path at all", "People not confident"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: skills
                 .iter()
                 .map(|(_, m)| {

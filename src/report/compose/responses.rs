@@ -1,7 +1,6 @@
 //! Who answered, by group and wave.
 
 use super::page::Page;
-use super::skills::capital;
 use crate::charts::spec::{DataTable, Shown};
 use crate::insight::analysis::Grouping;
 use crate::measures::Key;
@@ -14,7 +13,7 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
         return None;
     }
     let mut blocks = vec![Block::Text(
-        "Everyone on the staff list counts as asked. Where few answered, the others may think differently."
+        "Everyone on the staff list counts as asked. Where few answered, the rest may think differently."
             .into(),
     )];
     let tables = ["sector", "strand", "team"].iter().filter_map(|by| page.grouping(by));
@@ -24,8 +23,8 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
 
 fn table(page: &Page<'_>, grouping: &Grouping) -> DataTable {
     let waves = &page.analysis.about.waves;
-    let mut headers = vec![capital(&grouping.by), "People".to_owned()];
-    headers.extend(waves.iter().map(|w| format!("Audit {}", w.label)));
+    let mut headers = vec![words::capital(&grouping.by), "People".to_owned()];
+    headers.extend(waves.iter().map(|w| words::audit_head(&w.label)));
     let row = |label: &std::sync::Arc<str>, people: u64, hidden: bool| {
         let people = if hidden { Shown::Hidden } else { Shown::Number(people as f64, words::count(people)) };
         let mut cells = vec![Shown::Text(label.to_string()), people];
@@ -35,7 +34,7 @@ fn table(page: &Page<'_>, grouping: &Grouping) -> DataTable {
         cells
     };
     DataTable {
-        caption: format!("Response rate by {}", grouping.by),
+        caption: format!("Share who answered, by {}", grouping.by),
         headers,
         rows: grouping.groups.iter().map(|g| row(&g.label, g.people, g.hidden)).collect(),
     }

@@ -14,8 +14,8 @@ use crate::report::words;
 pub fn section(page: &Page<'_>) -> Option<Section> {
     let wave = page.latest.as_ref()?;
     let mut blocks = vec![Block::Note(
-        "People rated themselves. This is confidence, not competence: some who can do a thing well are modest, and \
-         some who cannot are not."
+        "People rated themselves. This is confidence, not competence: some people who do a thing well are modest, \
+         and some who do not are sure of themselves."
             .into(),
     )];
     blocks.extend(by_skill(page, wave).map(chart));
@@ -47,7 +47,7 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
         let shares: Option<Vec<f64>> = about.levels.iter().map(|l| share(m, l)?.value.as_f64()).collect();
         BarRow {
             label: m.key.skill.as_deref().unwrap_or_default().to_owned(),
-            note: format!("n {}", words::count(m.n)),
+            note: words::counted(m.n, "person", "people"),
             shares: shares.unwrap_or_default(),
         }
     };
@@ -55,7 +55,7 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
     let name = |m: &Measurement| m.key.skill.as_deref().unwrap_or_default().to_owned();
     let mut headers = vec!["Skill".to_owned()];
     headers.extend(about.levels.iter().map(|l| l.to_string()));
-    headers.extend(["Confident".to_owned(), "People".to_owned()]);
+    headers.extend(["Total confident".to_owned(), "People".to_owned()]);
     let table_row = |m: &Measurement| {
         let mut cells = vec![Shown::Text(name(m))];
         cells.extend(about.levels.iter().map(|l| words::shown(share(m, l))));
@@ -65,28 +65,28 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
     Some(ChartSpec {
         id: "confidence-by-skill".into(),
         title: format!(
-            "From {} to {}: confidence differs by skill",
-            words::percent(best.0.max(0.0)),
-            words::percent(worst.0.max(0.0))
-        ),
-        subtitle: format!(
-            "Answers at each level, audit {wave}. Confident: “{}” and above.",
-            positive_label(page)
-        ),
-        description: format!(
-            "One bar for each skill, most confident first. {} are confident in “{}”, {} in “{}”.",
+            "{} are confident in “{}”, {} in “{}”",
             words::percent(best.0.max(0.0)),
             name(best.1),
             words::percent(worst.0.max(0.0)),
             name(worst.1)
         ),
+        subtitle: format!(
+            "Answers to {}. Confident means “{}” or better.",
+            words::audit(wave),
+            positive_label(page)
+        ),
+        description:
+            "One bar for each skill, most confident first. Answers that are not confident run to the left of \
+                      the line, confident answers to the right, and the middle answer stands apart."
+                .into(),
         kind: ChartKind::DivergingBars {
             levels: about.levels.iter().map(|l| l.to_string()).collect(),
             positive_from: usize::from(about.positive_from.max(1)) - 1,
             rows: skills.iter().map(|(_, m)| row(m)).collect(),
         },
         table: DataTable {
-            caption: format!("Answers at each level by skill, audit {wave}"),
+            caption: format!("Answers at each level by skill, in {}", words::audit(wave)),
             headers,
             rows: skills.iter().map(|(_, m)| table_row(m)).collect(),
         },
@@ -106,28 +106,33 @@ pub fn people(m: &Measurement) -> Shown {
     }
 }
 
+/// A group's index, where it may be shown, and its measurement.
+type Ranked<'a> = (Option<f64>, &'a Measurement);
+
 /// Three bands a group, lowest index last.
 fn by_group(page: &Page<'_>, grouping: &Grouping, wave: &Arc<str>) -> Option<ChartSpec> {
-    let mut groups: Vec<(Option<f64>, &Measurement)> = grouping
+    let mut groups: Vec<Ranked<'_>> = grouping
         .groups
         .iter()
         .filter_map(|g| page.group("index", grouping, g))
         .map(|m| (m.value.as_f64(), m))
         .collect();
     groups.sort_by(|a, b| b.0.unwrap_or(-1.0).total_cmp(&a.0.unwrap_or(-1.0)));
-    let shown: Vec<&(Option<f64>, &Measurement)> = groups.iter().filter(|g| g.0.is_some()).collect();
+    let shown: Vec<&Ranked<'_>> = groups.iter().filter(|g| g.0.is_some()).collect();
     let band = |m: &Measurement, band: &str| {
         page.view.get(&Key { measure: "bands", other: Some(band.into()), ..m.key.clone() })
     };
     let label = |m: &Measurement| m.key.group.as_deref().unwrap_or_default().to_owned();
     let row = |m: &Measurement| BarRow {
         label: label(m),
-        note: format!("n {}", words::count(m.n)),
+        note: words::counted(m.n, "person", "people"),
         shares: BANDS.iter().map(|b| band(m, b)?.value.as_f64()).collect::<Option<_>>().unwrap_or_default(),
     };
     let hidden = groups.iter().filter(|g| g.1.value.status() == "hidden").count();
+    let drawn = page.drawn(grouping, &shown.iter().filter_map(|g| g.1.key.group.as_ref()).collect());
+    let is_drawn = |m: &Measurement| m.key.group.as_ref().is_some_and(|l| drawn.contains(l));
     let (best, worst) = (shown.first()?, shown.last()?);
-    let mut headers: Vec<String> = vec![capital(&grouping.by)];
+    let mut headers: Vec<String> = vec![words::capital(&grouping.by)];
     headers.extend(BANDS.map(str::to_owned));
     headers.extend([
         "Index (0 to 100)".to_owned(),
@@ -141,31 +146,44 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, wave: &Arc<str>) -> Option<Cha
         cells.extend([words::shown(Some(m)), end(m, m.low), end(m, m.high), people(m)]);
         cells
     };
-    let index = |m: &(Option<f64>, &Measurement)| words::decimal(m.0.unwrap_or_default(), 0);
+    let name = |m: &Measurement| words::group(&grouping.by, &label(m));
+    let index = |m: &Ranked<'_>| words::decimal(m.0.unwrap_or_default(), 0);
+    let apart = best.1.low.zip(worst.1.high).is_some_and(|(low, high)| low > high);
     Some(ChartSpec {
         id: format!("confidence-by-{}", slug(&grouping.by)),
-        title: format!("The confidence index runs from {} to {}", index(worst), index(best)),
+        title: if apart {
+            format!(
+                "Confidence runs from {} out of 100 in {} to {} in {}",
+                index(worst),
+                name(worst.1),
+                index(best),
+                name(best.1)
+            )
+        } else {
+            format!("No {} is clearly more confident than another", grouping.by)
+        },
         subtitle: format!(
-            "Answers over all skills in three bands by {}, audit {wave}, highest index first.{}",
+            "Answers to {} over all skills, in three bands by {}, most confident first.{}",
+            words::audit(wave),
             grouping.by,
-            page.left_out(&grouping.by, hidden)
+            page.coverage(&grouping.by, drawn.len(), shown.len(), hidden)
         ),
         description: format!(
-            "One bar for each {}, highest confidence index first. {} has the highest index ({}), {} the lowest ({}); \
-             the table gives the intervals, and where they overlap the order means nothing.",
-            grouping.by,
-            label(best.1),
-            index(best),
-            label(worst.1),
-            index(worst)
+            "One bar for each {}, most confident first. The table gives the likely range of each. Where two ranges \
+             overlap, their order means nothing.",
+            grouping.by
         ),
         kind: ChartKind::DivergingBars {
             levels: BANDS.map(str::to_owned).to_vec(),
             positive_from: 2,
-            rows: shown.iter().map(|g| row(g.1)).collect(),
+            rows: shown.iter().filter(|g| is_drawn(g.1)).map(|g| row(g.1)).collect(),
         },
         table: DataTable {
-            caption: format!("Confidence by {}, audit {wave}; index with its 95% interval", grouping.by),
+            caption: format!(
+                "Confidence by {} in {}, with the likely range (95% interval) of the index",
+                grouping.by,
+                words::audit(wave)
+            ),
             headers,
             rows: groups.iter().map(|g| table_row(g.1)).collect(),
         },
@@ -195,33 +213,36 @@ fn heatmap(page: &Page<'_>, grouping: &Grouping, wave: &Arc<str>) -> Option<Char
     let shown: Vec<&(&Arc<str>, Vec<Shown>)> =
         all.iter().filter(|(_, m)| m.iter().any(|c| c.number().is_some())).collect();
     let hidden = all.iter().filter(|(_, m)| m.contains(&Shown::Hidden)).count();
-    let (low, high) = extremes(&shown)?;
-    let mut headers = vec![capital(&grouping.by)];
+    let drawn = page.drawn(grouping, &shown.iter().map(|(g, _)| *g).collect());
+    let pictured: Vec<_> = shown.iter().filter(|(g, _)| drawn.contains(*g)).collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let mut headers = vec![words::capital(&grouping.by)];
     headers.extend(skills.iter().map(|s| s.to_string()));
     Some(ChartSpec {
         id: format!("confidence-by-{}-and-skill", slug(&grouping.by)),
-        title: "Where each skill is strong, and where it is missing".into(),
+        title: majority(&grouping.by, &shown),
         subtitle: format!(
-            "Share confident, in %, by {} and skill, audit {wave}.{}",
+            "People who are confident, in %, by {} and skill, in {}.{}",
             grouping.by,
-            page.left_out(&grouping.by, hidden)
+            words::audit(wave),
+            page.coverage(&grouping.by, drawn.len(), shown.len(), hidden)
         ),
         description: format!(
-            "A table of numbers with shading: one row for each {}, one column for each skill. The lowest cell is {}, \
-             the highest {}.",
-            grouping.by,
-            words::percent(low),
-            words::percent(high)
+            "A table of numbers with shading: one row for each {}, one column for each skill. The darker the cell, the \
+             more people are confident.",
+            grouping.by
         ),
         kind: ChartKind::Heatmap {
-            rows: shown.iter().map(|(g, _)| g.to_string()).collect(),
+            rows: pictured.iter().map(|(g, _)| g.to_string()).collect(),
             cols: skills.iter().map(|s| s.to_string()).collect(),
-            cells: shown.iter().map(|(_, m)| m.iter().map(without_sign).collect()).collect(),
+            cells: pictured.iter().map(|(_, m)| m.iter().map(without_sign).collect()).collect(),
             scale: (0.0, 1.0),
             legend: "Share confident".into(),
         },
         table: DataTable {
-            caption: format!("Share confident by {} and skill, audit {wave}", grouping.by),
+            caption: format!("Share confident by {} and skill, in {}", grouping.by, words::audit(wave)),
             headers,
             rows: all
                 .iter()
@@ -239,22 +260,21 @@ pub fn without_sign(cell: &Shown) -> Shown {
     }
 }
 
-fn extremes(rows: &[&(&Arc<str>, Vec<Shown>)]) -> Option<(f64, f64)> {
-    let numbers = rows.iter().flat_map(|(_, m)| m.iter().filter_map(Shown::number));
-    numbers.fold(None, |range, x| match range {
-        None => Some((x, x)),
-        Some((low, high)) => Some((f64::min(low, x), f64::max(high, x))),
-    })
+/// In how many skills no group shown has more than half its people confident.
+fn majority(by: &str, rows: &[&(&Arc<str>, Vec<Shown>)]) -> String {
+    let skills = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or_default();
+    let known = |i: &usize| rows.iter().any(|(_, c)| c.get(*i).and_then(Shown::number).is_some());
+    let strong =
+        |i: &usize| rows.iter().any(|(_, c)| c.get(*i).and_then(Shown::number).is_some_and(|x| x > 0.5));
+    let known: Vec<usize> = (0..skills).filter(known).collect();
+    match known.iter().filter(|i| !strong(i)).count() {
+        0 => format!("Every skill has {} where most people are confident", words::a(by)),
+        n => format!("In {n} of {} skills no {by} has a confident majority", known.len()),
+    }
 }
 
 /// A file name from an attribute's name: letters, digits and hyphens.
 pub fn slug(name: &str) -> String {
     let plain = crate::identity::normal::name(name).replace(' ', "-");
     if plain.is_empty() { "group".into() } else { plain }
-}
-
-/// With its first letter as a capital.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -162,6 +162,7 @@ fn level(level: Level) -> &'static str {
 
 fn unit(unit: Unit) -> &'static str {
     match unit {
+        Unit::Density => "a share of all possible ties, 0 to 1",
         Unit::Share => "share, 0 to 1",
         Unit::Points => "points of the 0 to 100 confidence index",
         Unit::Levels => "levels of the scale",

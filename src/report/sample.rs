@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::charts::spec::{BarRow, ChartKind, ChartSpec, DataTable, DumbbellRow, MapNode, Shown, ValueRow};
 use crate::disclosure::{Disclosed, Policy, Tier};
-use crate::insight::analysis::{About, Analysis, InputAccount};
+use crate::insight::analysis::{About, Analysis, Grouping, InputAccount};
 use crate::measures::{Key, Measurement, Reason, Value};
 use crate::programme::config::TieRule;
 use crate::report::document::{Block, Document, FindingText, Section};
@@ -441,5 +441,6 @@ fn undisclosed() -> Analysis {
         tie_rule: Some(TieRule::default()),
         ..About::default()
     };
-    Analysis { about, measurements, ..Analysis::default() }
+    let groupings = vec![Grouping { by: team, groups: Vec::new() }];
+    Analysis { about, measurements, groupings, ..Analysis::default() }
 }

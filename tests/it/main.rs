@@ -2,13 +2,14 @@
 
 mod architecture;
 mod cli;
-mod disclosure;
+
 mod gallery;
 mod gastech;
 mod generated;
 mod hostile;
 mod known;
 mod process;
+mod shown;
 mod story;
 mod support;
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crossweave::assembly::build;
 use crossweave::disclosure::{Disclosed, Policy, Tier};
 use crossweave::identity::Matches;
 use crossweave::ingest::read_paths;
@@ -10,7 +11,6 @@ use crossweave::insight::Analysis;
 use crossweave::insight::analyse::{Request, analyse, groupings};
 use crossweave::insight::analysis::About;
 use crossweave::measures::{Family, Key, Level, Measurement};
-use crossweave::model::build::build;
 use crossweave::model::{Attribute, Organisation, PersonId, SkillId};
 use crossweave::network::graph::Direction;
 use crossweave::network::ties::tie_graph;

@@ -34,10 +34,10 @@ pub fn chart(page: &Page<'_>, grouping: &Grouping) -> Option<ChartSpec> {
     let classes = if classes.len() > 4 { Vec::new() } else { classes };
     let class = |g: &GroupInfo| classes.iter().position(|c| Some(c) == g.within.as_ref()).unwrap_or_default();
     let links = links(page, grouping, &places);
-    let rows = links.iter().map(|&(a, b, ties)| {
-        let text = |i: usize| Shown::Text(places[i].0.label.to_string());
-        vec![text(a), text(b), Shown::Number(ties, words::count(ties as u64))]
-    });
+    let every = if places.len() < all.len() { self::links(page, grouping, &all) } else { links.clone() };
+    let name = |i: usize| Shown::Text(all[i].0.label.to_string());
+    let rows =
+        every.iter().map(|&(a, b, n)| vec![name(a), name(b), Shown::Number(n, words::count(n as u64))]);
     let strongest = links.iter().map(|l| l.2).fold(1.0, f64::max);
     Some(ChartSpec {
         id: "group-map".into(),
@@ -72,7 +72,7 @@ pub fn chart(page: &Page<'_>, grouping: &Grouping) -> Option<ChartSpec> {
         table: DataTable {
             caption: format!("Strongest links between {}", words::plural(&grouping.by, 2)),
             headers: ["From", "To", "Ties"].map(str::to_owned).to_vec(),
-            rows: rows.collect(),
+            rows: rows.collect::<Vec<_>>(),
         },
     })
 }

@@ -81,14 +81,12 @@ pub fn standfirst(page: &Page<'_>) -> String {
         (0, ties) => parts.push(format!("{} between them", words::counted(ties, "tie", "ties"))),
         (n, _) => parts.push(words::counted(n, "message or meeting", "messages and meetings")),
     }
-    let when = about.period.filter(|_| about.messages > 0).map(|(a, b)| {
-        if a == b { format!(" on {}", words::date(a)) } else { format!(" from {}", words::period(a, b)) }
-    });
+    let when = about.period.filter(|_| about.messages > 0).map(|(a, b)| format!(", {}", words::period(a, b)));
     let from = match parts.len() {
         0 => String::new(),
-        _ => format!(" It draws on {}{}.", words::list(&parts), when.unwrap_or_default()),
+        _ => format!(" {}{}.", words::list(&parts), when.unwrap_or_default()),
     };
-    format!("This report covers {people}{}.{from}", teams.unwrap_or_default())
+    format!("{people}{}.{from}", teams.unwrap_or_default())
 }
 
 /// Who answered, who is missing, what was left out: one line each.

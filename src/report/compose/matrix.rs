@@ -1,5 +1,7 @@
 //! Ties between groups against the ties to be expected.
 
+use std::sync::Arc;
+
 use super::connections::{hidden, shown_groups};
 use super::page::Page;
 use super::skills::slug;
@@ -53,9 +55,17 @@ fn ratio(page: &Page<'_>, grouping: &Grouping, (a, b): (&GroupInfo, &GroupInfo),
         return Shown::Unavailable("not measured");
     };
     match words::shown(Some(m)) {
+        // A ratio rounded to 0 is not yet no tie.
+        Shown::Number(x, _) if x == 0.0 && ties(page, &grouping.by, a, b) != Some(0.0) => {
+            Shown::Number(x, "0.0".to_owned())
+        }
         Shown::Number(x, _) => Shown::Number(x, short(x, roomy)),
         other => other,
     }
+}
+
+fn ties(page: &Page<'_>, by: &Arc<str>, a: &GroupInfo, b: &GroupInfo) -> Option<f64> {
+    page.pair("tie-count", by, &a.label, &b.label)?.value.as_f64()
 }
 
 /// One decimal, two where one would say 0.0 and there is room, and a plain 0 for none.
@@ -96,14 +106,14 @@ fn title(page: &Page<'_>, grouping: &Grouping, groups: &[&GroupInfo]) -> String 
         page.pair("tie-expected", by, &a.label, &b.label).and_then(|m| m.value.as_f64())
     };
     let worth_telling = pairs.iter().find(|(_, a, b)| expected(a, b).is_some_and(|e| e >= NEWS));
-    let none = pairs.iter().filter(|p| p.0 == 0.0).count();
+    let none = pairs.iter().filter(|(_, a, b)| ties(page, by, a, b) == Some(0.0)).count();
     match worth_telling {
         None => format!("Ties between {many}, against the ties to expect"),
-        Some((r, a, b)) if groups.len() <= FEW => {
-            let [a, b] = [a, b].map(|g| words::group(by, &g.label));
+        Some((r, first, second)) if groups.len() <= FEW => {
+            let [a, b] = [first, second].map(|g| words::group(by, &g.label));
             let both = format!("{} and {b}", words::capital(&a));
             match *r {
-                0.0 => format!("{both} have no tie at all"),
+                _ if ties(page, by, first, second) == Some(0.0) => format!("{both} have no tie at all"),
                 r if r < 0.9 => format!("{both} have {} of the ties you would expect", words::part(r)),
                 _ => format!("No two {many} have far fewer ties than you would expect"),
             }

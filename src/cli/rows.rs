@@ -44,7 +44,7 @@ pub fn disclosed(
 ) -> Result<Disclosed<Analysis>, Failure> {
     let organisation = &loaded.built.organisation;
     let attendance = attendance(organisation);
-    let mut grouped = groupings(organisation.attributes());
+    let mut grouped = groupings(organisation.attributes(), policy.k as usize);
     grouped.extend(&attendance);
     let mut about = loaded.about(ask.command, graph, source, shared.seed);
     about.only = ask.only;
@@ -108,7 +108,7 @@ pub fn run(
     let loaded = load::load(&args.paths, shared, &progress)?;
     loaded.must_be_readable()?;
     let policy = operator(args, &loaded, shared)?;
-    must_be_grouped(&loaded, args)?;
+    must_be_grouped(&loaded, args, policy)?;
     progress.stage("computing");
     let (graph, source) = graph(&loaded)?;
     let person_level = shared.show_names && args.level.contains(&super::args::LevelArg::Person);
@@ -120,21 +120,27 @@ pub fn run(
     Ok(loaded.outcome())
 }
 
-fn must_be_grouped(loaded: &Loaded, args: &RowArgs) -> Result<(), Failure> {
+fn must_be_grouped(loaded: &Loaded, args: &RowArgs, policy: Policy) -> Result<(), Failure> {
     let Some(by) = &args.by else { return Ok(()) };
     let organisation = &loaded.built.organisation;
     let attendance = attendance(organisation);
-    let known: Vec<&str> =
-        groupings(organisation.attributes()).into_iter().chain(&attendance).map(|a| &*a.name).collect();
-    if known.contains(&by.as_str()) {
+    let shown = groupings(organisation.attributes(), policy.k as usize);
+    if shown.into_iter().chain(&attendance).any(|a| &*a.name == by) {
         return Ok(());
     }
-    let help = match known.as_slice() {
-        [] => "crossweave check names the columns that could group people, and the lines for crossweave.toml"
-            .into(),
-        known => format!("people are grouped by: {}", known.join(", ")),
+    let all: Vec<&str> = organisation.attributes().iter().chain(&attendance).map(|a| &*a.name).collect();
+    let (what, help) = if all.contains(&by.as_str()) {
+        let what = format!("most people are in groups of fewer than {}", policy.k);
+        (what, "--min-group lowers the limit, for you alone at this terminal".to_owned())
+    } else if all.is_empty() {
+        (
+            "nobody is grouped by anything".to_owned(),
+            "crossweave check names the columns that could group people".into(),
+        )
+    } else {
+        ("nobody is grouped by that".to_owned(), format!("there are: {}", all.join(", ")))
     };
-    Err(Failure::Usage(format!("--by {by}: nobody is grouped by that\n  help: {help}")))
+    Err(Failure::Usage(format!("--by {by}: {what}\n  help: {help}")))
 }
 
 fn print(analysis: &Disclosed<Analysis>, format: Format) -> Result<(), Failure> {

@@ -67,8 +67,8 @@ struct Decisions {
     columns: BTreeSet<Column>,
     /// Counts of groups that a hidden group is among.
     counted: BTreeSet<Key>,
-    /// The report's groupings.
-    listed: BTreeSet<Arc<str>>,
+    /// Whether it is known who is in which group, as it is of everything that was computed.
+    has_people: bool,
 }
 
 impl Decisions {
@@ -88,7 +88,7 @@ impl Decisions {
             changes: BTreeSet::new(),
             columns: nested::columns(&analysis.measurements, &analysis.about, k),
             counted: BTreeSet::new(),
-            listed: analysis.groupings.iter().map(|g| g.by.clone()).collect(),
+            has_people: !(attributes.is_empty() && analysis.populations.took_part.is_empty()),
         };
         for (wave, took_part) in analysis.about.waves.iter().zip(&analysis.populations.took_part) {
             let inside = |p: usize| took_part[p];
@@ -188,7 +188,7 @@ impl Decisions {
     /// Whether rows are by a grouping the report does not group by: nobody knows then what they
     /// give away beside each other.
     fn is_undecided(&self, m: &Measurement) -> bool {
-        m.key.by.as_ref().is_some_and(|by| !self.listed.contains(by))
+        self.has_people && m.key.by.is_some()
     }
 
     /// The groups hidden in what a measurement rests on.

@@ -31,10 +31,16 @@ pub struct Request<'a> {
     pub map: bool,
 }
 
-/// Groupings worth reporting by: at least two groups, and on average more than one person in each.
-pub fn groupings(attributes: &[Attribute]) -> Vec<&Attribute> {
-    let known = |a: &Attribute| a.of.iter().flatten().count();
-    attributes.iter().filter(|a| a.labels.len() >= 2 && known(a) > a.labels.len()).collect()
+/// Groupings worth reporting by: at least two groups, and most of the people whose group is known in
+/// groups of at least `k`. A column of job titles, nearly one a person, could only be hidden, and would
+/// take groups that can be shown with it.
+pub fn groupings(attributes: &[Attribute], k: usize) -> Vec<&Attribute> {
+    let worth = |a: &&Attribute| {
+        let sizes: Vec<usize> = a.members().iter().map(Vec::len).collect();
+        let shown: usize = sizes.iter().filter(|n| **n >= k).sum();
+        sizes.len() >= 2 && 2 * shown > sizes.iter().sum()
+    };
+    attributes.iter().filter(worth).collect()
 }
 
 /// Computes everything asked for. Measures run beside each other; their results keep the registry's order.

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crossweave::measures::{Level, Value};
+use rayon::prelude::*;
 
 use attack::Shown;
 use files::Output;
@@ -19,23 +20,27 @@ const K: u64 = 5;
 
 #[test]
 fn nothing_about_fewer_than_five_follows_from_what_is_shown() {
-    let (mut groups, mut hidden) = (0, 0);
-    for seed in 0..160 {
-        let made = Made::new(seed);
-        let shown = Shown::of(&made);
-        for m in &shown.analysis.get().measurements {
-            let empty = matches!(m.value, Value::Undefined(_) | Value::Hidden(_)) && m.n == 0;
-            assert!(empty || m.n >= K, "programme {seed}: {:?} rests on {}", m.key, m.n);
-            if m.key.level == Level::Group {
-                groups += 1;
-                hidden += usize::from(m.value.status() == "hidden");
-            }
-        }
-        shown.subtract_groups_from_wholes(seed);
-        shown.add_and_take_away(seed);
-        shown.look_at_pairs(seed);
-    }
+    let (groups, hidden) =
+        (0..160).into_par_iter().map(attacked).reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
     assert!(hidden * 5 > groups && hidden * 20 < groups * 19, "{hidden} of {groups} rows hidden");
+}
+
+/// Attacks one programme; gives its rows about groups, and how many of them are hidden.
+fn attacked(seed: u64) -> (usize, usize) {
+    let shown = Shown::of(&Made::new(seed));
+    let (mut groups, mut hidden) = (0, 0);
+    for m in &shown.analysis.get().measurements {
+        let empty = matches!(m.value, Value::Undefined(_) | Value::Hidden(_)) && m.n == 0;
+        assert!(empty || m.n >= K, "programme {seed}: {:?} rests on {}", m.key, m.n);
+        if m.key.level == Level::Group {
+            groups += 1;
+            hidden += usize::from(m.value.status() == "hidden");
+        }
+    }
+    shown.subtract_groups_from_wholes(seed);
+    shown.add_and_take_away(seed);
+    shown.look_at_pairs(seed);
+    (groups, hidden)
 }
 
 /// The attacks find what a report that hides small groups alone gives away.

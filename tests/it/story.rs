@@ -100,7 +100,8 @@ fn two_sectors_that_hardly_talk_are_told() {
     assert!(expected > 8.0 * STORY.quiet_ties as f64, "{expected}");
     close("ratio", pair("tie-ratio").0, STORY.quiet_ties as f64 / expected, 0.005);
     told(&format!("{two} and {one} hardly talk to each other"));
-    told(&format!("{} ties between them, where {expected:.0} would be expected", STORY.quiet_ties));
+    told(&format!("share {} ties", STORY.quiet_ties));
+    told(&format!("you would expect {expected:.0}"));
 }
 
 #[test]
@@ -138,7 +139,7 @@ fn the_skill_only_one_team_has_is_told() {
     let others = report.of("skill-teams", "skill").filter(|r| r.value == Some(1.0)).count();
     assert_eq!(others, 1, "one such skill");
     told(&format!("Only {} is confident in “{}”", STORY.rare_skill_team, STORY.rare_skill));
-    told(&format!("{} people are confident in it, all in one team", STORY.rare_skill_holders));
+    told(&format!("{} people are confident in it, all in that team", STORY.rare_skill_holders));
 }
 
 #[test]
@@ -151,7 +152,7 @@ fn the_team_low_in_confidence_and_cut_off_is_told() {
     let ei = report.row("ei-index", "group", |r| is_group(r, "team", STORY.low_team)).value.unwrap();
     assert!(ei < -0.6, "{ei}");
     told(&format!("{} is low in confidence and cut off", STORY.low_team));
-    told(&format!("Its confidence index is {:.1} out of 100", team.value.unwrap()));
+    told(&format!("Its confidence is {:.1} out of 100", team.value.unwrap()));
     told(&format!("against {:.1} for everyone", all.value.unwrap()));
 
     let network = operator("network", &["--by", "team"]);
@@ -177,9 +178,9 @@ fn the_rise_of_those_who_came_to_a_cafe_is_told() {
     let difference = report.row("cafe-difference", "network", |_| true);
     assert!(difference.low.unwrap() > 0.0);
     close("difference", difference.value.unwrap(), came - stayed, 0.1001);
-    told("Confidence rose among those who came to a café");
-    told(&format!("{came:+.1} points for the"));
-    told(&format!("against {stayed:+.1} for the"));
+    told("Confidence rose among people who came to a café");
+    told(&format!("who came gained {came:.1} points"));
+    told(&format!("who did not come gained {stayed:.1} points"));
 }
 
 /// What `check` calls a mistake; `None` for what has to be read without a word.

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::skills::{end, people, slug};
 use crate::charts::spec::{ChartKind, ChartSpec, DataTable, Shown, ValueRow};
 use crate::insight::analysis::Grouping;
-use crate::measures::{Key, Level, Measurement};
+use crate::measures::{Key, Measurement};
 use crate::report::document::{Block, Section};
 use crate::report::words;
 
@@ -14,19 +14,18 @@ use crate::report::words;
 pub fn section(page: &Page<'_>) -> Option<Section> {
     let wave = page.latest.as_ref()?;
     let required_by = page.analysis.about.required_by.as_ref()?;
-    let mut gaps: Vec<(f64, &Measurement)> = page
-        .view
-        .of("gap", Level::Skill)
-        .filter(|m| m.key.wave.as_ref() == Some(wave))
-        .map(|m| (m.value.as_f64().unwrap_or(f64::NEG_INFINITY), m))
-        .collect();
-    gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let blocks = [by_skill(page, &gaps, wave), by_role(page, &gaps, required_by, wave)];
+    let (gaps, rest) = page.by_skill("gap", wave);
+    let blocks = [by_skill(page, &gaps, &rest, wave), by_role(page, &gaps, required_by, wave)];
     let blocks = blocks.into_iter().flatten().map(|c| Block::Chart(Box::new(c))).collect();
     Some(Section { id: "gap".into(), title: "What roles need, and how far away it is".into(), blocks })
 }
 
-fn by_skill(page: &Page<'_>, gaps: &[(f64, &Measurement)], wave: &Arc<str>) -> Option<ChartSpec> {
+fn by_skill(
+    page: &Page<'_>,
+    gaps: &[(f64, &Measurement)],
+    rest: &[&Measurement],
+    wave: &Arc<str>,
+) -> Option<ChartSpec> {
     let name = |m: &Measurement| m.key.skill.as_deref().unwrap_or_default().to_owned();
     let met = |m: &Measurement| page.view.get(&Key { measure: "requirement-met", ..m.key.clone() });
     let row = |m: &Measurement| {
@@ -66,7 +65,9 @@ fn by_skill(page: &Page<'_>, gaps: &[(f64, &Measurement)], wave: &Arc<str>) -> O
                 .to_vec(),
             rows: gaps
                 .iter()
-                .map(|(_, m)| {
+                .map(|(_, m)| m)
+                .chain(rest)
+                .map(|m| {
                     let met = words::shown(met(m));
                     vec![
                         Shown::Text(name(m)),

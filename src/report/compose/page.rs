@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::disclosure::Policy;
 use crate::insight::analysis::{GroupInfo, Grouping};
 use crate::insight::{Analysis, View};
-use crate::measures::{Key, Measurement};
+use crate::measures::{Key, Level, Measurement};
 use crate::report::words;
 
 /// A picture with more groups than this shows the largest only.
@@ -38,6 +38,24 @@ impl<'a> Page<'a> {
             latest: analysis.about.waves.last().map(|w| w.label.clone()),
             named: BTreeSet::new(),
         }
+    }
+
+    /// Values by skill in a wave, highest first, and after them the rows whose value is not shown.
+    pub fn by_skill(
+        &self,
+        measure: &str,
+        wave: &Arc<str>,
+    ) -> (Vec<(f64, &'a Measurement)>, Vec<&'a Measurement>) {
+        let rows = self.view.of(measure, Level::Skill).filter(|m| m.key.wave.as_ref() == Some(wave));
+        let (mut shown, mut rest) = (Vec::new(), Vec::new());
+        for m in rows {
+            match m.value.as_f64() {
+                Some(x) => shown.push((x, m)),
+                None => rest.push(m),
+            }
+        }
+        shown.sort_by(|a, b| b.0.total_cmp(&a.0));
+        (shown, rest)
     }
 
     /// A grouping by name.

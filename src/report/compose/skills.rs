@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::charts::spec::{BarRow, ChartKind, ChartSpec, DataTable, Shown};
 use crate::insight::analysis::Grouping;
 use crate::measures::skills::bands::BANDS;
-use crate::measures::{Key, Level, Measurement};
+use crate::measures::{Key, Measurement};
 use crate::report::document::{Block, Section};
 use crate::report::words;
 
@@ -33,13 +33,7 @@ fn chart(spec: ChartSpec) -> Block {
 /// Diverging bars, one a skill, most confident first.
 fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
     let about = &page.analysis.about;
-    let mut skills: Vec<(f64, &Measurement)> = page
-        .view
-        .of("confident", Level::Skill)
-        .filter(|m| m.key.wave.as_ref() == Some(wave))
-        .map(|m| (m.value.as_f64().unwrap_or(-1.0), m))
-        .collect();
-    skills.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (skills, rest) = page.by_skill("confident", wave);
     let share = |m: &Measurement, level: &Arc<str>| {
         page.view.get(&Key { measure: "answers", other: Some(level.clone()), ..m.key.clone() })
     };
@@ -66,9 +60,9 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
         id: "confidence-by-skill".into(),
         title: format!(
             "{} are confident in “{}”, {} in “{}”",
-            words::percent(best.0.max(0.0)),
+            words::percent(best.0),
             name(best.1),
-            words::percent(worst.0.max(0.0)),
+            words::percent(worst.0),
             name(worst.1)
         ),
         subtitle: format!(
@@ -88,7 +82,7 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
         table: DataTable {
             caption: format!("Answers at each level by skill, in {}", words::audit(wave)),
             headers,
-            rows: skills.iter().map(|(_, m)| table_row(m)).collect(),
+            rows: skills.iter().map(|(_, m)| *m).chain(rest).map(table_row).collect(),
         },
     })
 }

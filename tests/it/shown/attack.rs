@@ -10,7 +10,7 @@ use crossweave::ingest::read_paths;
 use crossweave::insight::Analysis;
 use crossweave::insight::analyse::{Request, analyse, groupings};
 use crossweave::insight::analysis::About;
-use crossweave::measures::{Family, Key, Level, Measurement};
+use crossweave::measures::{Family, Level, Measurement};
 use crossweave::model::{Attribute, Organisation, PersonId, SkillId};
 use crossweave::network::graph::Direction;
 use crossweave::network::ties::tie_graph;
@@ -67,7 +67,7 @@ impl Shown {
         let analysis = analyse(Request {
             organisation: &organisation,
             graph: &graph,
-            groupings: groupings(organisation.attributes()),
+            groupings: groupings(organisation.attributes(), 5),
             families: &[Family::Skills, Family::Network, Family::Joint],
             about,
             person_level: false,
@@ -178,9 +178,7 @@ impl Shown {
     /// Every sum and difference of shown rows of one kind, as a code whose lightest words are
     /// looked for: none may be about fewer than five people.
     pub fn add_and_take_away(&self, seed: u64) {
-        let mut kinds: Vec<(String, Vec<Sum>)> = vec![("degree".into(), self.sums_of_everyone())];
-        kinds.push(("index".into(), self.sums_of_answers(None)));
-        // SKILLS
+        let kinds = [("ties", self.sums_of_everyone()), ("index", self.sums_of_answers())];
         for (kind, sums) in kinds {
             let mut dice = Dice(seed);
             for _ in 0..3 {
@@ -198,42 +196,24 @@ impl Shown {
         rows.map(|m| add(self.people(m))).collect()
     }
 
-    /// Rows about answers: by wave, the same people's, and the change of the same people. Without a
-    /// skill, of the index.
-    fn sums_of_answers(&self, skill: Option<usize>) -> Vec<Sum> {
-        let name = skill.map(|s| self.organisation.framework().skills[s].name.clone());
+    /// Rows of the index: each wave's, and the change of those who answered both times.
+    fn sums_of_answers(&self) -> Vec<Sum> {
         let labels: Vec<&Arc<str>> = self.organisation.waves().iter().map(|w| &w.label).collect();
         let has = |w: usize, p: usize| {
-            let table = &self.organisation.answers()[w];
-            let person = PersonId(p as u32);
-            let mut any = (0..table.skills() as u16).filter(|s| skill.is_none_or(|k| k == usize::from(*s)));
-            any.any(|s| table.level(person, SkillId(s)).is_some())
+            let (table, person) = (&self.organisation.answers()[w], PersonId(p as u32));
+            (0..table.skills() as u16).any(|s| table.level(person, SkillId(s)).is_some())
         };
         let mut sums = Vec::new();
-        let of =
-            |key: &Key| key.skill == name && key.other.is_none() && key.by.is_some() == key.group.is_some();
-        for m in self.rows.iter().filter(|m| of(&m.key)) {
-            let Some(wave) = &m.key.wave else { continue };
-            let in_wave = labels.iter().position(|l| *l == wave);
+        for m in self.rows.iter().filter(|m| ["index", "change-index"].contains(&m.key.measure)) {
             let people = self.people(m);
-            let both = || people.iter().filter(|p| has(0, **p) && has(1, **p));
-            let sum: Sum = match (m.key.measure, in_wave) {
-                ("index", Some(w)) if skill.is_none() => {
-                    people.iter().filter(|p| has(w, **p)).map(|p| ((*p, w), 1)).collect()
+            let in_wave = labels.iter().position(|l| Some(*l) == m.key.wave.as_ref());
+            sums.push(match in_wave {
+                Some(w) => people.iter().filter(|p| has(w, **p)).map(|p| ((*p, w), 1)).collect(),
+                None => {
+                    let both = people.iter().filter(|p| has(0, **p) && has(1, **p));
+                    both.flat_map(|p| [((*p, 0), -1), ((*p, 1), 1)]).collect()
                 }
-                ("confident" | "mean-level", Some(w)) if skill.is_some() => {
-                    people.iter().filter(|p| has(w, **p)).map(|p| ((*p, w), 1)).collect()
-                }
-                ("change-index" | "change-confident", _) => {
-                    both().flat_map(|p| [((*p, 0), -1), ((*p, 1), 1)]).collect()
-                }
-                ("confident-same-people", _) => {
-                    let w = labels.iter().position(|l| wave.starts_with(&***l)).unwrap();
-                    both().map(|p| ((*p, w), 1)).collect()
-                }
-                _ => continue,
-            };
-            sums.push(sum);
+            });
         }
         sums
     }
@@ -295,8 +275,7 @@ fn reduce(rows: &mut Vec<Vec<i64>>) {
         let factor = inverse(rows[done][c]);
         rows[done].iter_mut().for_each(|x| *x = *x * factor % PRIME);
         let own = rows[done].clone();
-        for (r, row) in rows.iter_mut().enumerate().filter(|(r, row)| *r != done && row[c] != 0) {
-            let _ = r;
+        for (_, row) in rows.iter_mut().enumerate().filter(|(r, row)| *r != done && row[c] != 0) {
             let times = row[c];
             row.iter_mut().zip(&own).for_each(|(x, y)| *x = (*x - times * y).rem_euclid(PRIME));
         }

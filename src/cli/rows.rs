@@ -130,7 +130,7 @@ fn must_be_grouped(loaded: &Loaded, args: &RowArgs, policy: Policy) -> Result<()
     }
     let all: Vec<&str> = organisation.attributes().iter().chain(&attendance).map(|a| &*a.name).collect();
     let (what, help) = if all.contains(&by.as_str()) {
-        let what = format!("most people are in groups of fewer than {}", policy.k);
+        let what = format!("most of its groups have fewer than {} people", policy.k);
         (what, "--min-group lowers the limit, for you alone at this terminal".to_owned())
     } else if all.is_empty() {
         (

@@ -31,14 +31,17 @@ pub struct Request<'a> {
     pub map: bool,
 }
 
-/// Groupings worth reporting by: at least two groups, and most of the people whose group is known in
-/// groups of at least `k`. A column of job titles, nearly one a person, could only be hidden, and would
-/// take groups that can be shown with it.
+/// Attributes a report is about, however small their groups are.
+const CHIEF: [&str; 3] = ["sector", "strand", "team"];
+
+/// Groupings worth reporting by: at least two groups and, unless it is one of the chief three, at least
+/// half of them of `k` people or more. A column of job titles could mostly be hidden, and would take groups
+/// that can be shown with it.
 pub fn groupings(attributes: &[Attribute], k: usize) -> Vec<&Attribute> {
     let worth = |a: &&Attribute| {
-        let sizes: Vec<usize> = a.members().iter().map(Vec::len).collect();
-        let shown: usize = sizes.iter().filter(|n| **n >= k).sum();
-        sizes.len() >= 2 && 2 * shown > sizes.iter().sum()
+        let members = a.members();
+        let large = members.iter().filter(|group| group.len() >= k).count();
+        members.len() >= 2 && large > 0 && (CHIEF.contains(&&*a.name) || 2 * large >= members.len())
     };
     attributes.iter().filter(worth).collect()
 }

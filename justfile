@@ -25,8 +25,7 @@ demo DIR="crossweave-demo":
 gallery DIR="gallery":
     GALLERY="{{absolute_path(DIR)}}" cargo test --test it gallery -- --ignored
 
-# How long the report on the example programme takes
+# The whole report beside an expert's script, as ratios; see benches/README.md
 bench:
     cargo build --release
-    test -d target/bench-demo || target/release/crossweave demo target/bench-demo --quiet
-    time target/release/crossweave report target/bench-demo --quiet || test $? -eq 3
+    python3 benches/side_by_side.py

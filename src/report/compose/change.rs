@@ -171,7 +171,8 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, pair: &Arc<str>) -> Option<Cha
             })
         })
         .collect();
-    if rows.is_empty() {
+    // A picture of the few groups that may be shown would stand for those that may not.
+    if rows.is_empty() || 2 * rows.len() < groups.len() {
         return None;
     }
     let cafe = &*grouping.by == ATTENDANCE;

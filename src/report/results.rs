@@ -199,7 +199,7 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-/// The JSON Schema (2020-12) of [`json`].
+/// The JSON Schema (2020-12) of [`json()`].
 pub fn schema() -> Json {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -10,6 +10,7 @@ use super::load::{self, Loaded, counted, sheet_name};
 use super::output::{Readers, write_file};
 use super::progress::Progress;
 use crate::identity::matches;
+use crate::ingest::candidates::MissingField;
 use crate::ingest::problem::{Problem, Severity};
 use crate::ingest::record::Import;
 use crate::ingest::{SheetAccount, SheetUse};
@@ -120,7 +121,11 @@ fn shortened(header: &str) -> String {
 
 fn candidates_told(loaded: &Loaded) -> String {
     let mut text = String::new();
-    for missing in &loaded.reading.candidates {
+    // A sheet that was not used has said why; only columns that could help are worth more words.
+    let used = |m: &MissingField| {
+        loaded.reading.imports.iter().any(|i| i.at.file == m.at.file && i.at.sheet == m.at.sheet)
+    };
+    for missing in loaded.reading.candidates.iter().filter(|m| used(m) || !m.columns.is_empty()) {
         let name = sheet_name(&missing.at.file, missing.at.sheet.as_deref());
         text.push_str(&format!("\n{name} has no column for {}.", missing.field));
         if missing.columns.is_empty() {
@@ -232,7 +237,7 @@ fn as_json(loaded: &Loaded) -> Json {
             "cell": p.cell.as_ref().map(|c| c.a1()), "what": p.what, "help": p.fix,
         })
     };
-    let candidate = |m: &crate::ingest::candidates::MissingField| {
+    let candidate = |m: &MissingField| {
         let column = |c: &crate::ingest::candidates::CandidateColumn| json!({"header": c.header, "distinct": c.distinct, "settings": m.settings_for(&c.header)});
         json!({"file": *m.at.file, "sheet": m.at.sheet.as_deref(), "field": m.field, "columns": m.columns.iter().map(column).collect::<Vec<_>>()})
     };

@@ -101,7 +101,10 @@ fn import_told(name: &str, import: &Import) -> String {
     let widest =
         import.columns.iter().map(|c| shortened(&c.header).chars().count()).max().unwrap_or_default();
     for column in &import.columns {
-        let letters = crate::ingest::cell::column_letters(column.col);
+        let letters = match import.at.entries {
+            Some(_) => String::new(),
+            None => crate::ingest::cell::column_letters(column.col),
+        };
         let header = shortened(&column.header);
         let pad = " ".repeat(widest - header.chars().count());
         text.push_str(&format!("    {letters:<3} {header}{pad}  →  {}\n", column.used_as));
@@ -175,10 +178,7 @@ fn kind_told(problems: &[&Problem], all: bool) -> String {
     let shown = if all { problems.len() } else { FIRST };
     for problem in problems.iter().take(shown) {
         match &problem.cell {
-            Some(cell) => {
-                let sheet = cell.sheet.as_ref().map(|s| format!("{s}!")).unwrap_or_default();
-                text.push_str(&format!("    {sheet}{}: {}\n", cell.a1(), problem.what));
-            }
+            Some(cell) => text.push_str(&format!("    {}: {}\n", cell.within_file(), problem.what)),
             None => text.push_str(&format!("    {}\n", problem.what)),
         }
     }

@@ -17,6 +17,15 @@ use jiff::civil::DateTime;
 /// assert_eq!(at.to_string(), "audit.xlsx › Skills!C14");
 /// assert_eq!(CellRef::new("log.csv", None, 2, 26).to_string(), "log.csv › AA2");
 /// ```
+///
+/// A file that is no grid counts its entries, and its columns go by their names:
+///
+/// ```
+/// use crossweave::ingest::cell::{CellRef, Entries};
+/// let entries = Entries::new("message", &["time", "from"]);
+/// let at = CellRef::new("council.mbox", None, 214, 1).among(&entries);
+/// assert_eq!(at.to_string(), "council.mbox › message 214, from");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CellRef {
     /// File name as given, relative to the programme folder.
@@ -27,12 +36,36 @@ pub struct CellRef {
     pub row: u32,
     /// Column, counted from 0.
     pub col: u32,
+    /// How places are named in a file that is no grid; `None` in spreadsheets and delimited text.
+    pub entries: Option<Arc<Entries>>,
+}
+
+/// How places are named in a file that is no grid: what a row is called, and its columns.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Entries {
+    /// `entry`, `message`, `line`.
+    pub word: &'static str,
+    /// Names of the columns; they are the sheet's headers.
+    pub fields: Vec<Arc<str>>,
+}
+
+impl Entries {
+    /// From what a row is called and the names of the columns.
+    pub fn new<S: AsRef<str>>(word: &'static str, fields: &[S]) -> Arc<Self> {
+        Arc::new(Self { word, fields: fields.iter().map(|f| f.as_ref().into()).collect() })
+    }
 }
 
 impl CellRef {
     /// An address from its parts.
     pub fn new(file: &str, sheet: Option<&str>, row: u32, col: u32) -> Self {
-        Self { file: file.into(), sheet: sheet.map(Into::into), row, col }
+        Self { file: file.into(), sheet: sheet.map(Into::into), row, col, entries: None }
+    }
+
+    /// The same place in a file whose places go by these names.
+    pub fn among(mut self, entries: &Arc<Entries>) -> Self {
+        self.entries = Some(entries.clone());
+        self
     }
 
     /// The same row, another column.
@@ -40,18 +73,30 @@ impl CellRef {
         Self { col, ..self.clone() }
     }
 
-    /// The address within its sheet: `C14`.
+    /// The address within its sheet: `C14`, or `message 14, from`.
     pub fn a1(&self) -> String {
-        format!("{}{}", column_letters(self.col), self.row)
+        let Some(entries) = &self.entries else {
+            return format!("{}{}", column_letters(self.col), self.row);
+        };
+        match entries.fields.get(self.col as usize) {
+            Some(field) => format!("{} {}, {field}", entries.word, self.row),
+            None => format!("{} {}", entries.word, self.row),
+        }
+    }
+
+    /// The address within its file: `Skills!C14`, `C14`, or `messages, entry 14, from`.
+    pub fn within_file(&self) -> String {
+        match (&self.sheet, &self.entries) {
+            (Some(sheet), None) => format!("{sheet}!{}", self.a1()),
+            (Some(sheet), Some(_)) => format!("{sheet}, {}", self.a1()),
+            (None, _) => self.a1(),
+        }
     }
 }
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.sheet {
-            Some(sheet) => write!(f, "{} › {}!{}", self.file, sheet, self.a1()),
-            None => write!(f, "{} › {}", self.file, self.a1()),
-        }
+        write!(f, "{} › {}", self.file, self.within_file())
     }
 }
 

@@ -1,7 +1,8 @@
 //! Which row names the columns: not always the first, and not always from column A.
 
-use super::cell::Cell;
+use super::cell::{Cell, Entries};
 use super::importers::is_known_header;
+use super::importers::stacked::{MOST_STACKED, stacked};
 use super::private::private_reason;
 use super::problem::Problem;
 use super::source::RawRows;
@@ -13,10 +14,20 @@ const LOOKED_AT: usize = 30;
 /// A header row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {
-    /// Row, counted from 1.
+    /// Row, counted from 1; of several header rows, the last.
     pub row: u32,
     /// Columns with a header, white space folded.
     pub cells: Vec<(u32, String)>,
+    /// The survey tool that writes several header rows in this way.
+    pub form: Option<&'static str>,
+}
+
+impl Header {
+    /// The columns that a file names itself.
+    pub fn of_entries(entries: &Entries) -> Self {
+        let cells = (0..).zip(entries.fields.iter().map(|name| fold_space(name))).collect();
+        Self { row: 0, cells, form: None }
+    }
 }
 
 /// Finds the header among the first rows: the row with most texts, and most of all with names the
@@ -24,8 +35,16 @@ pub(super) struct Header {
 pub(super) fn find_header(rows: &mut dyn RawRows) -> Result<Option<Header>, Problem> {
     let mut cells = Vec::new();
     let mut best: Option<(usize, usize, Header)> = None;
+    let mut first: Vec<(u32, Vec<(u32, String)>)> = Vec::new();
     for _ in 0..LOOKED_AT {
         let Some(row) = rows.next(None, &mut cells)? else { break };
+        if first.len() < MOST_STACKED {
+            first
+                .push((row, cells.iter().map(|(col, cell)| (*col, fold_space(&cell.to_string()))).collect()));
+            if let Some(header) = stacked(&first) {
+                return Ok(Some(header));
+            }
+        }
         let Some(texts) = all_texts(&cells) else { continue };
         let known = texts.iter().filter(|(_, text)| is_column_name(text)).count();
         let wins = match &best {
@@ -35,7 +54,7 @@ pub(super) fn find_header(rows: &mut dyn RawRows) -> Result<Option<Header>, Prob
             Some((k, n, _)) => known > k + 1 || (known >= *k && texts.len() > *n),
         };
         if wins {
-            best = Some((known, texts.len(), Header { row, cells: texts }));
+            best = Some((known, texts.len(), Header { row, cells: texts, form: None }));
         }
     }
     Ok(best.map(|(.., header)| header))

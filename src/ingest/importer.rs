@@ -97,7 +97,8 @@ impl ColumnProfile {
 /// A sheet as the importers see it before reading: headers and counts.
 #[derive(Clone, Debug)]
 pub struct SheetProfile {
-    /// Address of the header row's first filled cell.
+    /// Address of the header row's first filled cell; of several header rows, the last. Row 0 where the
+    /// file names its columns itself.
     pub at: CellRef,
     /// The columns.
     pub columns: Vec<ColumnProfile>,
@@ -109,6 +110,8 @@ pub struct SheetProfile {
     pub rival: Option<String>,
     /// Skills of the framework sheets read before it, and their questions, folded.
     pub framework: Vec<String>,
+    /// What the way it is written says it is: `slack`, `icalendar`, or a survey tool by its header rows.
+    pub form: Option<&'static str>,
 }
 
 impl SheetProfile {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::cell::CellRef;
-use super::header::find_header;
+use super::header::{Header, find_header};
 use super::importer::SheetProfile;
 use super::importers::same_path;
 use super::problem::Problem;
@@ -40,7 +40,7 @@ pub(super) fn look_at(path: &Path, name: &Arc<str>, config: &Config, scales: &[S
     match Source::open(path, name) {
         Ok(source) => look_into(source, name, config, scales),
         Err(error) => {
-            let info = SheetInfo { name: None, visibility: Visibility::Visible };
+            let info = SheetInfo::whole_file();
             let account = account(name, &info, error.to_string(), 0);
             let sheets = vec![LookedSheet { info, account, profile: None }];
             LookedFile { source: None, sheets, problems: vec![error.problem(name)] }
@@ -82,7 +82,7 @@ fn look_at_sheet(
     scales: &[Scale],
     problems: &mut Vec<Problem>,
 ) -> LookedSheet {
-    let top = CellRef { file: file.clone(), sheet: info.name.clone(), row: 1, col: 0 };
+    let top = info.at(file, 1);
     if info.visibility != Visibility::Visible && !is_asked_for(file, &info, config) {
         let fix = "to read it, name it with sheet = \"…\" in a [[file]] part of crossweave.toml";
         problems.push(Problem::at(&kinds::HIDDEN_SHEET, top, "the sheet is hidden and was not read", fix));
@@ -117,11 +117,15 @@ pub(super) fn profile_of(
     scales: &[Scale],
 ) -> Result<Option<SheetProfile>, Problem> {
     let open_error = |error: ReadError| error.problem_at(top.clone());
-    let Some(header) = find_header(&mut *source.rows(info, None).map_err(open_error)?)? else {
-        return Ok(None);
+    let header = match &info.entries {
+        Some(entries) => Some(Header::of_entries(entries)),
+        None => find_header(&mut *source.rows(info, None).map_err(open_error)?)?,
     };
+    let Some(header) = header else { return Ok(None) };
     let first = header.cells.first().map_or(0, |(col, _)| *col);
     let at = CellRef { row: header.row, col: first, ..top.clone() };
     let mut rows = source.rows(info, None).map_err(open_error)?;
-    profile(&mut *rows, at, &header, scales).map(Some)
+    let mut profile = profile(&mut *rows, at, &header, scales)?;
+    profile.form = header.form.or(info.form);
+    Ok(Some(profile))
 }

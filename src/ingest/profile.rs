@@ -55,6 +55,7 @@ pub(super) fn profile(
         scale: None,
         rival: None,
         framework: Vec::new(),
+        form: None,
     })
 }
 

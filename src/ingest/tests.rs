@@ -241,6 +241,7 @@ fn a_tie_between_two_readings_is_refused_with_both_named() {
         scale: None,
         rival: None,
         framework: vec![],
+        form: None,
     };
     let decision = super::claim::arbitrate(&profile, vec![(people, claim()), (ties, claim())]);
     let super::claim::Decision::Leave { reason, problems, .. } = decision else { panic!() };

@@ -14,7 +14,14 @@ pub const REPORT: &str = "report";
 /// A file in every folder this tool writes, so that it never reads its own output.
 pub const OUTPUT_MARK: &str = "results.json";
 /// Endings of the files that are read.
-pub const READABLE: [&str; 9] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "tab", "txt"];
+pub const READABLE: [&str; 22] = [
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "parquet",
+    "graphml", "gexf", "net", "paj", "dl", "ics", "mbox", "pb", "js",
+];
+/// Files that make the folder they are in one export.
+const EXPORT_PARTS: [&str; 2] = ["users.json", "channels.json"];
+/// Scripts are read only under these names: the parts of a social media archive.
+const SCRIPTS: [&str; 2] = ["tweets", "tweet"];
 /// Folders deeper than this below a given one are not searched.
 const DEEPEST: usize = 4;
 
@@ -80,7 +87,7 @@ impl Folder {
         let mut found = Found::default();
         for path in paths {
             let meta = std::fs::metadata(path).map_err(|e| unreadable(path, e))?;
-            if meta.is_dir() {
+            if meta.is_dir() && !is_export(path) {
                 found.search(path, 0)?;
             } else {
                 found.files.insert(path.clone());
@@ -111,7 +118,9 @@ impl Found {
             if name.starts_with('.') || name.starts_with("~$") || name == CONFIG || name == MATCHES {
                 continue;
             }
-            if path.is_dir() {
+            if is_export(&path) {
+                self.files.insert(path);
+            } else if path.is_dir() {
                 if depth < DEEPEST && !path.join(OUTPUT_MARK).exists() {
                     self.search(&path, depth + 1)?;
                 }
@@ -126,8 +135,18 @@ impl Found {
 }
 
 fn readable(path: &Path) -> bool {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    ending.is_some_and(|e| READABLE.contains(&e.as_str()))
+    let packed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz"));
+    let inner = if packed { path.with_extension("") } else { path.to_owned() };
+    let lower = |part: Option<&std::ffi::OsStr>| part.map(|e| e.to_string_lossy().to_lowercase());
+    let ending = lower(inner.extension()).unwrap_or_default();
+    let stem = lower(inner.file_stem()).unwrap_or_default();
+    let is_part = |name: &str| stem == name || stem.starts_with(&format!("{name}-part"));
+    READABLE.contains(&ending.as_str()) && (ending != "js" || SCRIPTS.iter().any(|name| is_part(name)))
+}
+
+/// Whether a folder is one export of many parts.
+fn is_export(path: &Path) -> bool {
+    path.is_dir() && EXPORT_PARTS.iter().all(|part| path.join(part).is_file())
 }
 
 fn unreadable(path: &Path, source: std::io::Error) -> FolderError {
@@ -139,7 +158,7 @@ fn unreadable(path: &Path, source: std::io::Error) -> FolderError {
 
 /// The folder that holds everything given.
 fn root_of(paths: &[PathBuf]) -> PathBuf {
-    let folder = |p: &PathBuf| match p.is_dir() {
+    let folder = |p: &PathBuf| match p.is_dir() && !is_export(p) {
         true => p.clone(),
         false => p.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned(),
     };

@@ -230,16 +230,18 @@ pub(super) enum Fate {
 /// Counts rows, the blank ones between included.
 pub(super) struct RowTally {
     last: u32,
+    gaps: bool,
     pub counts: RowCounts,
 }
 
 impl RowTally {
     pub fn after_header(plan: &Plan) -> Self {
-        Self { last: plan.at.row, counts: RowCounts::default() }
+        // Only a grid has blank rows: lines between the entries of other files are part of them.
+        Self { last: plan.at.row, gaps: plan.at.entries.is_none(), counts: RowCounts::default() }
     }
 
     pub fn count(&mut self, row: u32, fate: Fate) {
-        let gap = u64::from(row.saturating_sub(self.last).saturating_sub(1));
+        let gap = u64::from(row.saturating_sub(self.last).saturating_sub(1)) * u64::from(self.gaps);
         self.counts.read += gap + 1;
         self.counts.blank += gap + u64::from(fate == Fate::Blank);
         self.counts.used += u64::from(fate == Fate::Used);

@@ -11,6 +11,7 @@ mod log;
 pub mod memberships;
 pub mod people;
 mod questions;
+pub(super) mod stacked;
 pub mod ties;
 
 pub(super) use common::{header_matches, same_path, settings_for};

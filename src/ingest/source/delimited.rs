@@ -138,7 +138,7 @@ impl DelimitedRows<'_> {
     }
 
     fn broken(&self, error: &csv::Error) -> Problem {
-        let at = CellRef { file: self.name.clone(), sheet: None, row: self.row.saturating_add(1), col: 0 };
+        let at = CellRef::new(&self.name, None, self.row.saturating_add(1), 0);
         let byte = self.reader.position().byte();
         let what = match error.kind() {
             csv::ErrorKind::Io(e) => format!("{e} (near byte {byte})"),

@@ -96,7 +96,11 @@ impl ReadError {
     }
 }
 
-/// The ending of a file's name, lower case.
+/// The ending of a file's name, lower case; that before `.gz` where the file is packed.
 pub(super) fn ending(path: &Path) -> String {
-    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
+    let of = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match of(path).as_str() {
+        "gz" => of(&path.with_extension("")),
+        other => other.to_owned(),
+    }
 }

@@ -1,13 +1,15 @@
 //! Files as sheets of rows, whatever their format.
 
 mod archive;
+mod bytes;
 mod compound;
 pub mod delimited;
 pub mod error;
+pub mod formats;
+pub mod tables;
 mod transcode;
 pub mod workbook;
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,8 +19,9 @@ pub use error::ReadError;
 
 use self::delimited::Delimited;
 use self::error::ending;
+use self::tables::Tables;
 use self::workbook::Workbook;
-use super::cell::Cell;
+use super::cell::{Cell, CellRef, Entries};
 use super::importer::ByteRow;
 use super::problem::Problem;
 
@@ -40,6 +43,27 @@ pub struct SheetInfo {
     pub name: Option<Arc<str>>,
     /// Whether it is shown.
     pub visibility: Visibility,
+    /// In a file that is no grid: what its rows are called, and its columns. They need no header row.
+    pub entries: Option<Arc<Entries>>,
+    /// The format that made the sheet, where it says what the sheet holds: `slack`, `icalendar`, …
+    pub form: Option<&'static str>,
+}
+
+impl SheetInfo {
+    /// The one sheet of a file without sheets.
+    pub fn whole_file() -> Self {
+        Self { name: None, visibility: Visibility::Visible, entries: None, form: None }
+    }
+
+    /// A sheet of a workbook.
+    pub fn named(name: &str, visibility: Visibility) -> Self {
+        Self { name: Some(name.into()), visibility, ..Self::whole_file() }
+    }
+
+    /// The place of its first column, in a row of a file.
+    pub fn at(&self, file: &Arc<str>, row: u32) -> CellRef {
+        CellRef { file: file.clone(), sheet: self.name.clone(), row, col: 0, entries: self.entries.clone() }
+    }
 }
 
 /// Told the bytes read and the bytes there are in all.
@@ -70,12 +94,17 @@ impl<'a> Meter<'a> {
     }
 }
 
+/// Bytes looked at to tell what a file is.
+const HEAD: u64 = 1 << 13;
+
 /// An opened file.
 pub enum Source {
     /// A workbook.
     Workbook(Box<Workbook>),
     /// Delimited text.
     Delimited(Delimited),
+    /// A format that is neither, as tables.
+    Other(Box<dyn Tables>),
 }
 
 /// Rows of a sheet, all of their cells or only some.
@@ -105,15 +134,21 @@ impl Source {
     /// # Errors
     /// [`ReadError`] with the cause and the way out.
     pub fn open(path: &Path, name: &Arc<str>) -> Result<Self, ReadError> {
-        let length = std::fs::metadata(path).map_err(|e| ReadError::io(&e))?.len();
         let named = ending(path);
-        let text = matches!(named.as_str(), "csv" | "tsv" | "txt");
+        if path.is_dir() {
+            return formats::open_folder(path, name);
+        }
+        let length = std::fs::metadata(path).map_err(|e| ReadError::io(&e))?.len();
+        let text = matches!(named.as_str(), "csv" | "tsv" | "tab" | "txt");
         let book = matches!(named.as_str(), "xlsx" | "xlsm" | "xlsb" | "xls" | "ods");
-        if !text && !book {
+        if !text && !book && !formats::is_known(&named) {
             return Err(ReadError::NotSupported(named));
         }
         if length == 0 {
             return Err(ReadError::Empty);
+        }
+        if !book && let Some(tables) = formats::open(path, name, &named)? {
+            return Ok(Self::Other(tables));
         }
         let magic = first_bytes(path)?;
         let zip = magic.starts_with(b"PK\x03\x04");
@@ -143,7 +178,8 @@ impl Source {
     pub fn sheets(&self) -> Vec<SheetInfo> {
         match self {
             Self::Workbook(book) => book.sheets(),
-            Self::Delimited(_) => vec![SheetInfo { name: None, visibility: Visibility::Visible }],
+            Self::Delimited(_) => vec![SheetInfo::whole_file()],
+            Self::Other(tables) => tables.sheets(),
         }
     }
 
@@ -159,14 +195,15 @@ impl Source {
         match self {
             Self::Workbook(book) => book.rows(sheet.name.as_deref().unwrap_or_default()),
             Self::Delimited(text) => Ok(Box::new(text.rows(meter)?)),
+            Self::Other(tables) => tables.rows(sheet, meter),
         }
     }
 }
 
 fn first_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let file = File::open(path).map_err(|e| ReadError::io(&e))?;
+    let file = bytes::open(path).map_err(|e| ReadError::io(&e))?;
     let mut bytes = Vec::new();
-    file.take(512).read_to_end(&mut bytes).map_err(|e| ReadError::io(&e))?;
+    file.take(HEAD).read_to_end(&mut bytes).map_err(|e| ReadError::io(&e))?;
     Ok(bytes)
 }
 

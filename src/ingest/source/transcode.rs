@@ -1,13 +1,12 @@
 //! Bytes of a text file as UTF-8, a piece at a time, whatever they were written in.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::rc::Rc;
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{Meter, ReadError};
+use super::{Meter, ReadError, bytes};
 
 /// Bytes read from the file at a time.
 const PIECE: usize = 1 << 17;
@@ -25,7 +24,7 @@ impl Written {
     /// Looks at the byte order mark, at zero bytes, and then at every byte: UTF-8 if all of it is, else
     /// Windows-1252.
     pub fn detect(path: &Path) -> Result<Self, ReadError> {
-        let mut file = File::open(path).map_err(|e| ReadError::io(&e))?;
+        let mut file = bytes::open(path).map_err(|e| ReadError::io(&e))?;
         let mut piece = vec![0; PIECE];
         let mut kept = 0;
         let mut first = true;
@@ -78,7 +77,7 @@ pub(super) type SinceRecord = Rc<std::cell::Cell<u64>>;
 
 /// A file as UTF-8. A line end is added where the last line has none, so that lines can be counted.
 pub(super) struct Utf8Reader<'a> {
-    file: File,
+    file: Box<dyn Read + Send>,
     decoder: Option<Decoder>,
     raw: Vec<u8>,
     out: Vec<u8>,
@@ -95,7 +94,7 @@ impl<'a> Utf8Reader<'a> {
         written: Written,
         meter: Option<&'a Meter<'a>>,
     ) -> io::Result<(Self, SinceRecord)> {
-        let mut file = File::open(path)?;
+        let mut file = bytes::open(path)?;
         io::copy(&mut Read::by_ref(&mut file).take(written.bom as u64), &mut io::sink())?;
         let since_record = SinceRecord::default();
         let decoder =

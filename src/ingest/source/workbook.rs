@@ -71,9 +71,7 @@ impl Workbook {
             Book::Ods(b) => b.sheets_metadata(),
         };
         let tables = all.iter().filter(|s| s.typ == SheetType::WorkSheet);
-        tables
-            .map(|s| SheetInfo { name: Some(s.name.as_str().into()), visibility: visibility(s.visible) })
-            .collect()
+        tables.map(|s| SheetInfo::named(&s.name, visibility(s.visible))).collect()
     }
 
     /// The rows of a sheet, from the top.
@@ -174,7 +172,7 @@ struct Place {
 
 impl Place {
     fn at(&self, row: u32) -> CellRef {
-        CellRef { file: self.file.clone(), sheet: Some(self.sheet.clone()), row, col: 0 }
+        CellRef { file: self.file.clone(), sheet: Some(self.sheet.clone()), row, col: 0, entries: None }
     }
 
     fn broken(&self, why: &str) -> Problem {

@@ -9,6 +9,8 @@ mod generated;
 mod hostile;
 mod known;
 mod process;
+#[allow(dead_code)]
+mod samples;
 mod shown;
 mod story;
 mod support;

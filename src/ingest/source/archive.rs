@@ -1,4 +1,5 @@
-//! What a zipped workbook says it will unpack to, before anything is unpacked.
+//! What a zipped workbook says it will unpack to, before anything is unpacked. The reader below stops at a
+//! part that is larger than it says.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -97,5 +98,23 @@ mod tests {
         assert_eq!(checked(12, 1 << 20), Ok(()));
         assert!(matches!(checked(12, 1 << 30), Err(ReadError::TooLarge { .. })));
         assert!(matches!(checked(10_001, 1), Err(ReadError::TooLarge { limit: MOST_PARTS, .. })));
+    }
+
+    #[test]
+    fn a_part_larger_than_it_declares_is_not_unpacked() {
+        use std::io::Write;
+        let mut zip = zip::write::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        zip.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(&vec![b' '; 1 << 20]).unwrap();
+        let mut bytes = zip.finish().unwrap().into_inner();
+        let list = memchr::memmem::rfind(&bytes, b"PK\x01\x02").unwrap();
+        for size_at in [list + 24, 22] {
+            bytes[size_at..size_at + 4].copy_from_slice(&1000_u32.to_le_bytes());
+        }
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut unpacked = Vec::new();
+        let error = archive.by_index(0).unwrap().read_to_end(&mut unpacked).unwrap_err().to_string();
+        assert!(error.contains("larger than its declared"), "{error}");
+        assert!(unpacked.len() < 1 << 17);
     }
 }

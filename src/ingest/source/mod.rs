@@ -6,6 +6,8 @@ mod compound;
 pub mod delimited;
 pub mod error;
 pub mod formats;
+mod ods;
+mod ods_cell;
 pub mod tables;
 mod transcode;
 pub mod workbook;
@@ -19,6 +21,7 @@ pub use error::ReadError;
 
 use self::delimited::Delimited;
 use self::error::ending;
+use self::ods::Ods;
 use self::tables::Tables;
 use self::workbook::Workbook;
 use super::cell::{Cell, CellRef, Entries};
@@ -101,6 +104,8 @@ const HEAD: u64 = 1 << 13;
 pub enum Source {
     /// A workbook.
     Workbook(Box<Workbook>),
+    /// An OpenDocument spreadsheet.
+    Ods(Box<Ods>),
     /// Delimited text.
     Delimited(Delimited),
     /// A format that is neither, as tables.
@@ -165,6 +170,9 @@ impl Source {
                 } else {
                     compound::check(path, length)?;
                 }
+                if zip && named == "ods" {
+                    return Ok(Self::Ods(Box::new(Ods::open(path, name)?)));
+                }
                 Ok(Self::Workbook(Box::new(Workbook::open(path, name, &named, length)?)))
             }
             (false, false) if looks_like_text(&magic) => {
@@ -178,6 +186,7 @@ impl Source {
     pub fn sheets(&self) -> Vec<SheetInfo> {
         match self {
             Self::Workbook(book) => book.sheets(),
+            Self::Ods(book) => book.sheets(),
             Self::Delimited(_) => vec![SheetInfo::whole_file()],
             Self::Other(tables) => tables.sheets(),
         }
@@ -193,6 +202,7 @@ impl Source {
         meter: Option<&'a Meter<'a>>,
     ) -> Result<Box<dyn RawRows + 'a>, ReadError> {
         match self {
+            Self::Ods(book) => book.rows(sheet),
             Self::Workbook(book) => book.rows(sheet.name.as_deref().unwrap_or_default()),
             Self::Delimited(text) => Ok(Box::new(text.rows(meter)?)),
             Self::Other(tables) => tables.rows(sheet, meter),

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
-    XlsbError, Xlsx, XlsxError,
+    Data, DataRef, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
+    Xlsx, XlsxError,
 };
 use jiff::civil::{Date, DateTime, Time};
 
@@ -21,7 +21,7 @@ type Bytes = BufReader<File>;
 
 /// Most bytes a workbook may have.
 const LARGEST: u64 = 512 << 20;
-/// Most bytes an .xls or .ods may have: calamine holds all of its cells at once.
+/// Most bytes an .xls may have: calamine holds all of its cells at once.
 const LARGEST_RANGE: u64 = 64 << 20;
 /// Most cells of one sheet that are read.
 const MOST_CELLS: u64 = 100_000_000;
@@ -32,7 +32,6 @@ enum Book {
     Xlsx(Xlsx<Bytes>),
     Xlsb(Xlsb<Bytes>),
     Xls(Xls<Bytes>),
-    Ods(Ods<Bytes>),
 }
 
 /// An opened workbook.
@@ -44,8 +43,7 @@ pub struct Workbook {
 impl Workbook {
     /// Opens a workbook as what its name says it is.
     pub(super) fn open(path: &Path, name: &Arc<str>, ending: &str, length: u64) -> Result<Self, ReadError> {
-        let range_only = matches!(ending, "xls" | "ods");
-        let limit = if range_only { LARGEST_RANGE } else { LARGEST };
+        let limit = if ending == "xls" { LARGEST_RANGE } else { LARGEST };
         if length > limit {
             return Err(ReadError::TooLarge { what: "the file, in bytes,", limit });
         }
@@ -68,7 +66,6 @@ impl Workbook {
             Book::Xlsx(b) => b.sheets_metadata(),
             Book::Xlsb(b) => b.sheets_metadata(),
             Book::Xls(b) => b.sheets_metadata(),
-            Book::Ods(b) => b.sheets_metadata(),
         };
         let tables = all.iter().filter(|s| s.typ == SheetType::WorkSheet);
         tables.map(|s| SheetInfo::named(&s.name, visibility(s.visible))).collect()
@@ -88,10 +85,9 @@ impl Workbook {
                 let next = move || reader.next_cell().map(|c| c.map(streamed)).map_err(|e| e.to_string());
                 Ok(Box::new(StreamedRows { next, pending: None, ended: false, place }))
             }
-            // These two formats have ranges only: calamine has read the cells by the time we ask, so the
-            // cap on the file's size above is what keeps memory in bounds.
+            // This format has ranges only: calamine has read the cells by the time we ask, so the caps on the
+            // file's size and on the extent its sheets declare are what keeps memory in bounds.
             Book::Xls(book) => ranged(guarded(move || book.worksheet_range(sheet).map_err(of_xls))?, place),
-            Book::Ods(book) => ranged(guarded(move || book.worksheet_range(sheet).map_err(of_ods))?, place),
         }
     }
 }
@@ -100,7 +96,6 @@ fn open_as(bytes: Bytes, ending: &str) -> Result<Book, ReadError> {
     match ending {
         "xlsb" => Xlsb::new(bytes).map(Book::Xlsb).map_err(of_xlsb),
         "xls" => Xls::new(bytes).map(Book::Xls).map_err(of_xls),
-        "ods" => Ods::new(bytes).map(Book::Ods).map_err(of_ods),
         _ => Xlsx::new(bytes).map(Book::Xlsx).map_err(of_xlsx),
     }
 }
@@ -133,16 +128,6 @@ fn of_xlsb(error: XlsbError) -> ReadError {
 fn of_xls(error: XlsError) -> ReadError {
     match error {
         XlsError::Password => ReadError::Encrypted,
-        other => ReadError::Damaged(other.to_string()),
-    }
-}
-
-fn of_ods(error: OdsError) -> ReadError {
-    match error {
-        OdsError::Password => ReadError::Encrypted,
-        OdsError::CellLimitExceeded { max, .. } => {
-            ReadError::TooLarge { what: "the number of cells", limit: max as u64 }
-        }
         other => ReadError::Damaged(other.to_string()),
     }
 }
@@ -363,7 +348,7 @@ fn is_1904(at: ExcelDateTime) -> bool {
 }
 
 /// Dates of .ods files are text in a standard form.
-fn of_iso(text: &str) -> Cell {
+pub(super) fn of_iso(text: &str) -> Cell {
     if let Ok(at) = text.parse::<DateTime>() {
         return Cell::Date(at);
     }

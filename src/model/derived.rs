@@ -29,7 +29,8 @@ pub fn attendance(organisation: &Organisation) -> Option<Attribute> {
     any.then(|| Attribute { name: ATTENDANCE.into(), labels, of })
 }
 
-fn is_event(membership: &Membership) -> bool {
+/// Whether a membership is coming to a café, workshop or other event, by its kind or its name.
+pub fn is_event(membership: &Membership) -> bool {
     let says = |text: &str| {
         let text = text.to_lowercase();
         ["café", "cafe", "event", "workshop", "session"].iter().any(|word| text.contains(word))

@@ -14,6 +14,7 @@ pub mod kcore;
 pub mod layout;
 pub mod permutation;
 pub mod reciprocity;
+pub mod shared_groups;
 pub mod ties;
 
 #[cfg(test)]

@@ -12,11 +12,14 @@ mod strangers;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use crate::identity::{Matches, Roster, Suggestion, suggest};
 use crate::ingest::problem::Problem;
 use crate::ingest::record::{Import, Mention, PersonRecord, Records};
 use crate::model::organisation::{Dangling, Organisation, Parts};
 use crate::programme::config::Config;
+pub use interactions::LeaveOut;
 pub use strangers::LeftOut;
 use strangers::Strangers;
 
@@ -43,7 +46,8 @@ pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<B
     let (people, attributes) = people::people(&roster, &mut problems);
     let framework = framework::framework(imports, &attributes, config);
     let audits = answers::answers(imports, &roster, &framework, config, &mut strangers, &mut problems);
-    let interactions = interactions::interactions(imports, &roster, &mut strangers);
+    let leave_out = LeaveOut::new(&config.ties, &BTreeSet::new());
+    let interactions = interactions::interactions(imports, &roster, &mut strangers, &config.ties, &leave_out);
     let asked = links::asked(imports, &roster, &mut strangers);
     let memberships = links::memberships(imports, &roster, &mut strangers);
     let suggestions = suggest::suggest(&roster, &strangers.to_suggest());

@@ -132,7 +132,7 @@ impl Loaded {
             self.must_be_asked(question)?;
         }
         if question.is_none() && !organisation.interactions().is_empty() {
-            let fold = tie_graph(organisation.interactions(), &self.folder.config.ties, people, direction);
+            let fold = tie_graph(organisation.interactions(), people, direction);
             return Ok((fold.graph, TieSource::Interactions));
         }
         Ok((asked_graph(organisation.asked(), question, people, direction), TieSource::Asked))

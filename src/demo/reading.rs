@@ -87,7 +87,7 @@ fn all_messages_are_read_with_their_recipients() {
     for import in &reading.imports {
         if let Records::Interactions(log) = &import.records {
             messages += log.messages;
-            most = most.max(log.recipients.iter().copied().max().unwrap_or(0));
+            most = most.max(log.sent.iter().map(|sent| sent.largest).max().unwrap_or(0));
         }
     }
     assert_eq!((messages, most), (summary.messages as u64, 199));

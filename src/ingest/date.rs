@@ -56,6 +56,13 @@ impl OrderEvidence {
         }
     }
 
+    /// Joins the evidence of other rows of the column.
+    pub fn join(&mut self, other: Self) {
+        self.first_over_12 += other.first_over_12;
+        self.second_over_12 += other.second_over_12;
+        self.open += other.open;
+    }
+
     /// The order: the one with evidence, or more of it; day first when there is none.
     pub fn order(&self) -> DayOrder {
         if self.second_over_12 > self.first_over_12 { DayOrder::MonthFirst } else { DayOrder::DayFirst }

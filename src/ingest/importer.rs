@@ -4,6 +4,7 @@ use super::cell::{Cell, CellRef};
 use super::problem::Problem;
 use super::record::{ColumnUse, Records, RowCounts};
 use super::scale::Scale;
+use super::source::delimited::TextFile;
 use crate::programme::config::Config;
 
 /// What a field holds; decides its parser, its template column and its broken-cell case.
@@ -168,35 +169,10 @@ pub trait RowStream {
     /// rows before it stand.
     fn next_row(&mut self, cells: &mut Vec<Cell>) -> Result<Option<u32>, Problem>;
 
-    /// The same rows as bytes, where the source is delimited text: nothing is copied out of a row.
-    fn as_bytes(&mut self) -> Option<&mut dyn ByteRows> {
+    /// The whole file and the planned columns, where the source is delimited text: for large logs, which
+    /// several threads read in pieces.
+    fn as_text(&self) -> Option<(TextFile<'_>, &[u32])> {
         None
-    }
-}
-
-/// Rows of delimited text without a copy of any cell.
-pub trait ByteRows {
-    /// The next row that is not blank; its fields in the plan's order.
-    ///
-    /// # Errors
-    /// As [`RowStream::next_row`].
-    fn next_row(&mut self) -> Result<Option<ByteRow<'_>>, Problem>;
-}
-
-/// One row of delimited text.
-#[derive(Clone, Copy, Debug)]
-pub struct ByteRow<'a> {
-    /// Row, counted from 1.
-    pub row: u32,
-    pub(super) record: &'a csv::ByteRecord,
-    pub(super) columns: &'a [u32],
-}
-
-impl<'a> ByteRow<'a> {
-    /// A planned column's cell, trimmed of ASCII white space; UTF-8. Empty where the row is too short.
-    pub fn field(&self, planned: usize) -> &'a [u8] {
-        let col = self.columns.get(planned).map(|c| *c as usize);
-        col.and_then(|c| self.record.get(c)).unwrap_or_default().trim_ascii()
     }
 }
 

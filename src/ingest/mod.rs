@@ -4,6 +4,7 @@ pub mod candidates;
 pub mod cell;
 mod claim;
 pub mod date;
+pub mod fold;
 mod hash;
 mod header;
 mod import;

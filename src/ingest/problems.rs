@@ -109,6 +109,13 @@ impl Collector {
         }
     }
 
+    /// Counts more problems of a kind that has been listed to its limit; `last` is the last of them.
+    pub fn more(&mut self, spec: &'static ProblemSpec, last: CellRef, more: u64) {
+        let (count, at) = self.counts.entry((spec.code, last.col)).or_default();
+        *count += more;
+        *at = Some(last);
+    }
+
     /// Adds a problem as it is.
     pub fn push(&mut self, problem: Problem) {
         self.listed.push(problem);

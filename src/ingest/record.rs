@@ -6,6 +6,8 @@ use jiff::civil::Date;
 
 use super::cell::CellRef;
 use super::date::date_of;
+use super::fold::FoldedPairs;
+use super::fold::activity::{IdActivity, Sent, activity};
 use super::problem::Problem;
 
 /// A person as a file mentions them, before anyone decided who that is.
@@ -90,29 +92,32 @@ pub struct AuditRecords {
     pub rows: Vec<AuditRecord>,
 }
 
-/// A log of interactions in columns, one entry for each sender and recipient.
+/// A log of interactions, folded while it was read: what each ordered pair of ids adds up to.
 ///
-/// Ids are interned: `from` and `to` index `ids`. All columns have the same length.
+/// Ids are interned: pairs index `ids`.
 #[derive(Clone, Debug, Default)]
 pub struct InteractionRecords {
-    /// Every id seen, as first written.
+    /// Every id seen, as first written, in order of first sight.
     pub ids: Vec<Arc<str>>,
     /// Where each id was first seen.
-    pub first_seen: Vec<Option<CellRef>>,
-    /// Channel names.
+    pub first_seen: Vec<CellRef>,
+    /// What each id sent.
+    pub sent: Vec<Sent>,
+    /// Channel names, sorted, in lower case.
     pub channels: Vec<Arc<str>>,
-    /// Sender, an index into `ids`.
-    pub from: Vec<u32>,
-    /// Recipient, an index into `ids`.
-    pub to: Vec<u32>,
-    /// Seconds since 1970-01-01, local civil time as written.
-    pub time: Vec<i64>,
-    /// Channel, an index into `channels`.
-    pub channel: Vec<u8>,
-    /// Recipients of the message this entry belongs to, the sender not counted; at least 1.
-    pub recipients: Vec<u16>,
-    /// Messages (rows), of which entries may be several.
+    /// What each pair adds up to.
+    pub pairs: Arc<FoldedPairs>,
+    /// First and last time among the rows used, in seconds since 1970-01-01, local civil time as written.
+    pub span: Option<(i64, i64)>,
+    /// Messages, of which pairs may have several entries; rows that share a message id are one.
     pub messages: u64,
+}
+
+impl InteractionRecords {
+    /// What each id does, in the order of `ids`: how much it sends and receives, and with how many others.
+    pub fn activity(&self) -> Vec<IdActivity> {
+        activity(&self.sent, &self.pairs)
+    }
 }
 
 /// One tie as someone reported it when asked.

@@ -1,9 +1,10 @@
 //! The rows an importer sees: planned columns only, below the header.
 
 use super::cell::Cell;
-use super::importer::{ByteRow, ByteRows, RowStream};
+use super::importer::RowStream;
 use super::problem::Problem;
 use super::source::RawRows;
+use super::source::delimited::TextFile;
 
 /// Rows below the header, planned columns in the plan's order.
 pub(super) struct Planned<'a> {
@@ -38,22 +39,7 @@ impl RowStream for Planned<'_> {
         }
     }
 
-    fn as_bytes(&mut self) -> Option<&mut dyn ByteRows> {
-        self.rows.is_delimited().then_some(self as &mut dyn ByteRows)
-    }
-}
-
-impl ByteRows for Planned<'_> {
-    fn next_row(&mut self) -> Result<Option<ByteRow<'_>>, Problem> {
-        let Self { rows, columns, header, .. } = self;
-        while *header > 0 {
-            // The header and what stands above it are passed over once.
-            match rows.next_bytes(columns) {
-                Some(Ok(Some(row))) if row.row < *header => {}
-                Some(Err(problem)) => return Err(problem),
-                _ => *header = 0,
-            }
-        }
-        rows.next_bytes(columns).unwrap_or(Ok(None))
+    fn as_text(&self) -> Option<(TextFile<'_>, &[u32])> {
+        self.rows.as_text().map(|file| (file, &self.columns[..]))
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::record::{Missing, Records, Response};
+use super::record::{InteractionRecords, Missing, Records, Response};
 use super::source::Visibility;
 use super::{Reading, SheetUse, read_paths};
 use crate::programme::config::Config;
@@ -317,6 +317,14 @@ fn dates_that_nothing_settles_are_day_first_with_a_warning() {
     assert_eq!(codes(&reading), ["W201 B1"]);
 }
 
+/// Pairs of a log in order: sender, recipient, counted entries and weight.
+fn pairs_of(log: &InteractionRecords) -> Vec<(u32, u32, u64, u128)> {
+    let mut pairs: Vec<_> =
+        log.pairs.iter().map(|(_, p)| (p.from(), p.to(), p.counted(), p.parts())).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
 #[test]
 fn a_log_in_a_workbook_and_in_text_is_the_same() {
     let rows = [("2026-01-05 08:00:00", "a@x", "b@x; c@x"), ("2026-01-05 08:00:01", "b@x", "a@x")];
@@ -341,13 +349,15 @@ fn a_log_in_a_workbook_and_in_text_is_the_same() {
         .imports
         .iter()
         .filter_map(|i| match &i.records {
-            Records::Interactions(log) => Some((&log.time, &log.ids, &log.to, &log.recipients, log.messages)),
+            Records::Interactions(log) => Some((&log.ids, log.span, log.messages, pairs_of(log))),
             _ => None,
         })
         .collect();
     assert_eq!(logs.len(), 2);
     assert_eq!(logs[0], logs[1]);
-    assert_eq!(logs[0].3, &vec![2, 2, 1]);
+    let half = crate::ingest::fold::weight::WHOLE / 2;
+    assert_eq!(logs[0].3, [(0, 1, 1, half), (0, 2, 1, half), (1, 0, 1, 2 * half)]);
+    assert_eq!(logs[0].1, Some((1_767_600_000, 1_767_600_001)));
     assert_eq!(reading.imports[1].at.to_string(), "b.xlsx › Sheet1!D3");
 }
 

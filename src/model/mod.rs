@@ -7,4 +7,4 @@ pub mod tie;
 
 pub use audit::{Answers, Framework, Skill, SkillId, Wave, WaveId};
 pub use organisation::{Attribute, GroupId, Organisation, Parts, Person, PersonId};
-pub use tie::{AskedTie, InteractionLog, Membership};
+pub use tie::{AskedTie, InteractionLog, LogPart, Membership};

@@ -116,8 +116,7 @@ impl Organisation {
         for answers in &parts.answers {
             within("an answer table", answers.responses().len() as u64, n * answers.skills() + 1)?;
         }
-        let log = &parts.interactions;
-        for id in log.from.iter().chain(&log.to) {
+        for id in parts.interactions.parts.iter().flat_map(|log| &log.people).flatten() {
             person("an interaction", *id)?;
         }
         for tie in &parts.asked {

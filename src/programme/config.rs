@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::ties::{BadTieRule, TieRule, TieWeight};
+
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -78,34 +80,6 @@ pub enum RepeatRule {
     First,
     /// None of them.
     Refuse,
-}
-
-/// `[ties]`: when interactions make a tie.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct TieRule {
-    /// Days of the sliding window; 0 is the whole period.
-    pub window_days: u32,
-    /// Interactions needed within one window, in either direction.
-    pub at_least: u32,
-    /// Whether both must have written to the other.
-    pub reciprocal: bool,
-    /// Most recipients a message may have to count; 0 is no limit.
-    pub recipients_at_most: u32,
-    /// The same for single channels.
-    pub recipients_at_most_by_channel: BTreeMap<String, u32>,
-}
-
-impl Default for TieRule {
-    fn default() -> Self {
-        Self {
-            window_days: 28,
-            at_least: 2,
-            reciprocal: false,
-            recipients_at_most: 10,
-            recipients_at_most_by_channel: BTreeMap::from([("meeting".to_owned(), 8)]),
-        }
-    }
 }
 
 /// `[disclosure]`.

@@ -176,11 +176,13 @@ fn root_of(paths: &[PathBuf]) -> PathBuf {
 fn settings(root: &Path, config: Option<&Path>) -> Result<(Config, Option<String>), FolderError> {
     let beside = root.join(CONFIG);
     let path = config.unwrap_or(&beside);
+    let wrong = |message: String| FolderError::Config { path: path.to_owned(), message };
     let config = match read_if_there(path)? {
-        Some(text) => toml::from_str(&text).map_err(|e| FolderError::Config {
-            path: path.to_owned(),
-            message: e.to_string().trim().to_owned(),
-        })?,
+        Some(text) => {
+            let config: Config = toml::from_str(&text).map_err(|e| wrong(e.to_string().trim().to_owned()))?;
+            config.ties.check().map_err(|e| wrong(e.to_string()))?;
+            config
+        }
         None if config.is_some() => return Err(FolderError::Missing(path.to_owned())),
         None => Config::default(),
     };
@@ -206,6 +208,15 @@ mod tests {
         std::fs::write(dir.path().join(CONFIG), "[ties]\nwindow = 3\n").unwrap();
         let err = Folder::open(&[dir.path().to_owned()], None).unwrap_err().to_string();
         assert!(err.contains("unknown field `window`") && err.contains("window_days"), "{err}");
+    }
+
+    #[test]
+    fn a_tie_rule_that_cannot_be_followed_is_refused_with_what_to_write() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("a.csv"), "x\n1\n").unwrap();
+        std::fs::write(dir.path().join(CONFIG), "[ties]\nat_least = 0\n").unwrap();
+        let err = Folder::open(&[dir.path().to_owned()], None).unwrap_err().to_string();
+        assert!(err.contains("[ties] at_least = 0 would tie everyone to everyone; write 1 or more"), "{err}");
     }
 
     #[test]

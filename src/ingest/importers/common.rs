@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use crate::ingest::cell::{Cell, CellRef};
 use crate::ingest::importer::{
-    ByteRows, Claim, ColumnProfile, FieldSpec, FieldType, FieldUse, Plan, RowStream, SheetProfile,
+    Claim, ColumnProfile, FieldSpec, FieldType, FieldUse, Plan, RowStream, SheetProfile,
 };
-use crate::ingest::problem::Problem;
 use crate::ingest::problems::{self as kinds, Collector};
 use crate::ingest::record::{ColumnUse, Mention, RowCounts};
 use crate::ingest::text::{fold_header, fold_label, fold_space, quoted};
@@ -272,25 +271,6 @@ pub(super) fn each_row(
                 problems.push(problem);
                 return tally.counts;
             }
-        }
-    }
-}
-
-/// Walks rows of bytes, in the same way.
-pub(super) fn each_byte_row(
-    plan: &Plan,
-    rows: &mut dyn ByteRows,
-    mut take: impl FnMut(&crate::ingest::importer::ByteRow) -> Fate,
-) -> (RowCounts, Option<Problem>) {
-    let mut tally = RowTally::after_header(plan);
-    loop {
-        match rows.next_row() {
-            Ok(None) => return (tally.counts, None),
-            Ok(Some(row)) => {
-                let fate = take(&row);
-                tally.count(row.row, fate);
-            }
-            Err(problem) => return (tally.counts, Some(problem)),
         }
     }
 }

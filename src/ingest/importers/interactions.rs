@@ -1,19 +1,22 @@
 //! A log of messages and meetings: our own table, an Exchange message trace, a mail log.
 
-use super::common::{
-    Fate, Found, RowView, Slots, each_byte_row, each_row, field, not_used_yet, settings_for,
-};
+use super::common::{Fate, Found, RowView, Slots, each_row, field, not_used_yet, settings_for};
 use super::dates::{report_bad_date, report_wrong_order, warn_unsettled};
-use super::log::{LogBuilder, Place, Taken, Time};
+use super::log::{LogFields, LogSettings, read_text, records};
+use super::log_rows::fold_rows;
 use crate::ingest::cell::{Cell, CellRef};
+use crate::ingest::date::{DayOrder, seconds_of};
+use crate::ingest::fold::{Folded, RowCells, RowTime, Taken};
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
+use crate::ingest::problem::Problem;
 use crate::ingest::problems::{self as kinds, Collector};
-use crate::ingest::record::{Records, RowCounts};
+use crate::ingest::record::{InteractionRecords, Records, RowCounts};
+use crate::ingest::source::chunks::ChunkError;
 use crate::programme::config::Config;
 
-const NOT_YET: &[&str] = &["conversation", "message_id", "in_reply_to", "topics", "minutes", "initiated_by"];
+const NOT_YET: &[&str] = &["conversation", "in_reply_to", "topics", "minutes", "initiated_by"];
 
 /// Fields of a log.
 pub static FIELDS: &[FieldSpec] = &[
@@ -146,114 +149,134 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     found.claim(FIELDS, score, NOT_YET)
 }
 
-/// Where the fields stand in a row.
-struct Fields {
-    time: usize,
-    from: usize,
-    to: usize,
-    channel: Option<usize>,
-}
-
-impl Fields {
-    fn of(plan: &Plan) -> Option<Self> {
-        let slots = Slots { plan };
-        let (time, from, to) = (slots.slot("time")?, slots.slot("from")?, slots.slot("to")?);
-        Some(Self { time, from, to, channel: slots.slot("channel") })
-    }
-
-    fn place<'a>(&self, plan: &'a Plan, row: u32) -> Place<'a> {
-        let col = |slot: usize| plan.columns.get(slot).map_or(0, |(col, _)| *col);
-        Place { sheet: &plan.at, row, from: col(self.from), to: col(self.to) }
-    }
-
-    fn at(&self, plan: &Plan, row: u32, slot: usize) -> CellRef {
-        CellRef { row, col: plan.columns.get(slot).map_or(0, |(col, _)| *col), ..plan.at.clone() }
-    }
-}
-
 fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
-    let mut problems = Collector::default();
     let columns = not_used_yet(plan, FIELDS, config, NOT_YET);
-    let settings = settings_for(config, &plan.at);
-    let mut log = LogBuilder::new(settings.channel.as_deref(), default_channel(plan));
-    let mut counts = RowCounts::default();
-    if let Some(fields) = Fields::of(plan) {
-        counts = match rows.as_bytes() {
-            Some(bytes) => {
-                let (counts, broken) = each_byte_row(plan, bytes, |row| {
-                    let channel = fields.channel.map_or(&b""[..], |slot| row.field(slot));
-                    let (time, from, to) =
-                        (row.field(fields.time), row.field(fields.from), row.field(fields.to));
-                    let taken = log.take(&fields.place(plan, row.row), Time::Text(time), from, to, channel);
-                    fate(taken, time, &fields, plan, row.row, &mut problems)
-                });
-                broken.into_iter().for_each(|problem| problems.push(problem));
-                counts
-            }
-            None => each_row(plan, rows, &mut problems, |row, problems| {
-                typed_row(row, &fields, &mut log, problems)
-            }),
-        };
-        settle(&mut log, &mut counts, &fields, plan, &mut problems);
-    }
-    Parsed {
-        records: Records::Interactions(log.finish()),
-        rows: counts,
-        problems: problems.finish(),
-        columns,
-    }
+    Parsed { columns, ..parse_log(plan, config, rows, default_channel(plan)) }
 }
 
-fn typed_row(row: &RowView, fields: &Fields, log: &mut LogBuilder, problems: &mut Collector) -> Fate {
-    let text = |slot: usize| row.text(Some(slot)).unwrap_or_default();
-    let channel = fields.channel.map(text).unwrap_or_default();
-    let time = match row.cell(Some(fields.time)) {
-        Cell::Date(at) => Time::Known(crate::ingest::date::seconds_of(*at)),
-        _ => Time::Text(b""),
-    };
-    let written = text(fields.time);
-    let time = if matches!(time, Time::Known(_)) { time } else { Time::Text(written.as_bytes()) };
-    let place = fields.place(row.plan, row.row);
-    let taken =
-        log.take(&place, time, text(fields.from).as_bytes(), text(fields.to).as_bytes(), channel.as_bytes());
-    fate(taken, written.as_bytes(), fields, row.plan, row.row, problems)
-}
-
-/// What became of a row, with the problem where there is one.
-fn fate(taken: Taken, time: &[u8], fields: &Fields, plan: &Plan, row: u32, problems: &mut Collector) -> Fate {
-    let fix = "fill in the cell or delete the row";
-    let (slot, what) = match taken {
-        Taken::Used => return Fate::Used,
-        Taken::NoTime if time.is_empty() => (fields.time, "the row has no time"),
-        Taken::NoTime => {
-            let cell = Cell::text(&String::from_utf8_lossy(time));
-            report_bad_date(problems, fields.at(plan, row, fields.time), &cell);
-            return Fate::Rejected;
-        }
-        Taken::NoSender => (fields.from, "the row has no sender"),
-        Taken::NoRecipient => (fields.to, "the row has no recipient"),
-    };
-    problems.at(&kinds::MISSING_VALUE, fields.at(plan, row, slot), what, fix);
-    Fate::Rejected
-}
-
-/// Settles the order of day and month; rows whose date does not exist in it are left out.
-fn settle(
-    log: &mut LogBuilder,
-    counts: &mut RowCounts,
-    fields: &Fields,
+/// Reads the rows of a log whose plan has the fields `time`, `from` and `to`, and perhaps `channel` and
+/// `message_id`. Rows that share a message id are one message.
+pub(in crate::ingest) fn parse_log(
     plan: &Plan,
+    config: &Config,
+    rows: &mut dyn RowStream,
+    otherwise: &str,
+) -> Parsed {
+    let mut problems = Collector::default();
+    let Some(fields) = fields_of(plan) else {
+        let records = Records::Interactions(InteractionRecords::default());
+        return Parsed { records, rows: RowCounts::default(), problems: Vec::new(), columns: Vec::new() };
+    };
+    let given = settings_for(config, &plan.at);
+    let settings = LogSettings { rule: &config.ties, given: given.channel.as_deref(), otherwise };
+    let read = match rows.as_text() {
+        Some((file, columns)) => read_text(&file, columns, plan.at.row, fields, &settings),
+        None => None,
+    };
+    let (folded, counts) = match read {
+        Some(read) => {
+            let counts = read.counts(plan.at.row);
+            read.broken.into_iter().for_each(|error| problems.push(broken_record(plan, error)));
+            (read.folded, counts)
+        }
+        None => read_row_by_row(plan, rows, fields, &settings, &mut problems),
+    };
+    report(&folded, fields, plan, &mut problems);
+    let place = |row, place| at(plan, row, if place == 0 { fields.from } else { fields.to });
+    let records = Records::Interactions(records(folded, place));
+    Parsed { records, rows: counts, problems: problems.finish(), columns: Vec::new() }
+}
+
+fn fields_of(plan: &Plan) -> Option<LogFields> {
+    let slots = Slots { plan };
+    Some(LogFields {
+        time: slots.slot("time")?,
+        from: slots.slot("from")?,
+        to: slots.slot("to")?,
+        channel: slots.slot("channel"),
+        message: slots.slot("message_id"),
+    })
+}
+
+fn at(plan: &Plan, row: u32, slot: usize) -> CellRef {
+    CellRef { row, col: plan.columns.get(slot).map_or(0, |(col, _)| *col), ..plan.at.clone() }
+}
+
+fn broken_record(plan: &Plan, error: ChunkError) -> Problem {
+    let fix = "look for a quotation mark that is never closed from this row on";
+    Problem::at(&kinds::BROKEN_RECORD, CellRef { row: error.row, col: 0, ..plan.at.clone() }, error.what, fix)
+}
+
+/// Reads rows one by one; counts those without anything in them, and where the rows break off.
+fn read_row_by_row(
+    plan: &Plan,
+    rows: &mut dyn RowStream,
+    fields: LogFields,
+    settings: &LogSettings,
     problems: &mut Collector,
-) {
-    let order = log.evidence.order();
-    for row in log.settle() {
-        report_wrong_order(problems, fields.at(plan, row, fields.time), order);
-        counts.used -= 1;
-        counts.rejected += 1;
+) -> (Folded, RowCounts) {
+    let mut counts = RowCounts::default();
+    let folded = fold_rows(settings, |take| {
+        counts = each_row(plan, rows, problems, |row, _| {
+            typed_row(row, fields, take);
+            Fate::Used
+        });
+    });
+    counts.used = folded.used;
+    counts.rejected = folded.rejected();
+    (folded, counts)
+}
+
+fn typed_row(row: &RowView, fields: LogFields, take: &mut dyn FnMut(&RowCells)) {
+    let text = |slot: Option<usize>| row.text(slot).unwrap_or_default();
+    let (written, from, to) = (text(Some(fields.time)), text(Some(fields.from)), text(Some(fields.to)));
+    let (channel, message) = (text(fields.channel), text(fields.message));
+    let time = match row.cell(Some(fields.time)) {
+        Cell::Date(at) => RowTime::Known(seconds_of(*at)),
+        _ => RowTime::Text(written.as_bytes()),
+    };
+    take(&RowCells {
+        row: row.row,
+        time,
+        from: from.as_bytes(),
+        to: to.as_bytes(),
+        channel: channel.as_bytes(),
+        message: message.as_bytes(),
+    });
+}
+
+/// Reports the rows that were refused, and dates whose order nothing settles.
+fn report(folded: &Folded, fields: LogFields, plan: &Plan, problems: &mut Collector) {
+    let order = folded.evidence.order();
+    for reason in Taken::REFUSED {
+        let Some(rejects) = folded.rejects(reason) else { continue };
+        let (slot, spec) = match reason {
+            Taken::NoSender => (fields.from, &kinds::MISSING_VALUE),
+            Taken::NoRecipient => (fields.to, &kinds::MISSING_VALUE),
+            Taken::NoTime => (fields.time, &kinds::MISSING_VALUE),
+            _ => (fields.time, &kinds::BAD_DATE),
+        };
+        for reject in &rejects.first {
+            report_row(at(plan, reject.row, slot), reason, &reject.seen, order, problems);
+        }
+        let listed = rejects.first.len() as u64;
+        if rejects.count > listed {
+            problems.more(spec, at(plan, rejects.last, slot), rejects.count - listed);
+        }
     }
-    let evidence = log.evidence;
-    let col = fields.at(plan, 0, fields.time).col;
-    warn_unsettled(plan, problems, &evidence, col);
+    warn_unsettled(plan, problems, &folded.evidence, at(plan, 0, fields.time).col);
+}
+
+fn report_row(at: CellRef, reason: Taken, seen: &str, order: DayOrder, problems: &mut Collector) {
+    let what = match reason {
+        Taken::WrongOrder => return report_wrong_order(problems, at, order),
+        Taken::BadTime => return report_bad_date(problems, at, &Cell::text(seen)),
+        Taken::NoTime => "the row has no time",
+        Taken::NoSender => "the row has no sender",
+        Taken::NoRecipient => "the row has no recipient",
+        Taken::Used => return,
+    };
+    problems.at(&kinds::MISSING_VALUE, at, what, "fill in the cell or delete the row");
 }
 
 /// The channel where neither a column nor the settings name one: mail where ids are addresses.

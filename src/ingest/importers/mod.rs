@@ -8,6 +8,7 @@ pub mod forms;
 pub mod framework;
 pub mod interactions;
 mod log;
+mod log_rows;
 pub mod memberships;
 pub mod people;
 mod questions;

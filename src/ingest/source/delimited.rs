@@ -4,13 +4,14 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 
+use super::chunks::{Chunks, Splitter};
 use super::transcode::{SinceRecord, Utf8Reader, Written};
 use super::{Meter, RawRows, ReadError};
 use crate::ingest::cell::{Cell, CellRef};
-use crate::ingest::importer::ByteRow;
 use crate::ingest::problem::Problem;
 use crate::ingest::problems as kinds;
 
@@ -56,6 +57,24 @@ impl Delimited {
         self.written.encoding == encoding_rs::WINDOWS_1252
     }
 
+    /// The text in large pieces, for several threads to split; `None` where lines end in carriage returns
+    /// alone, as they did on old Macs.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the file cannot be opened.
+    pub fn chunks<'a>(&self, meter: Option<&'a Meter<'a>>) -> Result<Option<Chunks<'a>>, ReadError> {
+        if self.line_end != b'\n' {
+            return Ok(None);
+        }
+        let opened = Chunks::open(&self.path, self.written, self.delimiter, meter);
+        opened.map(Some).map_err(|e| ReadError::io(&e))
+    }
+
+    /// Splits the pieces into the cells of some columns, counted from 0, ascending.
+    pub fn splitter(&self, wanted: &[u32]) -> Splitter {
+        Splitter::new(self.delimiter, wanted)
+    }
+
     /// The rows, from the top.
     pub(super) fn rows<'a>(&'a self, meter: Option<&'a Meter<'a>>) -> Result<DelimitedRows<'a>, ReadError> {
         let opened = Utf8Reader::open(&self.path, self.written, meter);
@@ -69,6 +88,8 @@ impl Delimited {
             row: 0,
             name: self.name.clone(),
             since_record,
+            text: self,
+            meter,
         })
     }
 }
@@ -105,6 +126,15 @@ fn delimiter_fit(head: &[u8], delimiter: u8, line_end: u8) -> usize {
     commonest.map_or(0, |(cells, records)| (cells - 1).min(50) * records * records)
 }
 
+/// A text file, to be read in pieces from its top.
+#[derive(Clone, Copy)]
+pub struct TextFile<'a> {
+    /// The file.
+    pub text: &'a Delimited,
+    /// Told how far reading is.
+    pub meter: Option<&'a Meter<'a>>,
+}
+
 /// Rows of a text file.
 pub struct DelimitedRows<'a> {
     reader: csv::Reader<Utf8Reader<'a>>,
@@ -114,13 +144,15 @@ pub struct DelimitedRows<'a> {
     row: u32,
     name: Arc<str>,
     since_record: SinceRecord,
+    text: &'a Delimited,
+    meter: Option<&'a Meter<'a>>,
 }
 
 impl DelimitedRows<'_> {
     /// Reads the next record; its row is the number a spreadsheet would show: lines before it, blank
     /// ones counted, line breaks inside quotation marks not.
     fn advance(&mut self) -> Result<Option<u32>, Problem> {
-        self.since_record.set(0);
+        self.since_record.store(0, Ordering::Relaxed);
         match self.reader.read_byte_record(&mut self.record) {
             Ok(true) => {}
             Ok(false) => return Ok(None),
@@ -151,24 +183,11 @@ impl DelimitedRows<'_> {
             "look for a quotation mark that is never closed from this row on",
         )
     }
-
-    fn next_filled<'r>(&'r mut self, columns: &'r [u32]) -> Result<Option<ByteRow<'r>>, Problem> {
-        loop {
-            let Some(row) = self.advance()? else { return Ok(None) };
-            if self.record.iter().any(|field| !field.trim_ascii().is_empty()) {
-                return Ok(Some(ByteRow { row, record: &self.record, columns }));
-            }
-        }
-    }
 }
 
 impl RawRows for DelimitedRows<'_> {
-    fn is_delimited(&self) -> bool {
-        true
-    }
-
-    fn next_bytes<'r>(&'r mut self, columns: &'r [u32]) -> Option<Result<Option<ByteRow<'r>>, Problem>> {
-        Some(self.next_filled(columns))
+    fn as_text(&self) -> Option<TextFile<'_>> {
+        Some(TextFile { text: self.text, meter: self.meter })
     }
 
     fn next(&mut self, wanted: Option<&[u32]>, cells: &mut Vec<(u32, Cell)>) -> Result<Option<u32>, Problem> {

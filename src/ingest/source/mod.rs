@@ -2,6 +2,7 @@
 
 mod archive;
 mod bytes;
+pub mod chunks;
 mod compound;
 pub mod delimited;
 pub mod error;
@@ -19,13 +20,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use error::ReadError;
 
-use self::delimited::Delimited;
+use self::delimited::{Delimited, TextFile};
 use self::error::ending;
 use self::ods::Ods;
 use self::tables::Tables;
 use self::workbook::Workbook;
 use super::cell::{Cell, CellRef, Entries};
-use super::importer::ByteRow;
 use super::problem::Problem;
 
 /// Whether a sheet is shown to who opens the workbook.
@@ -75,19 +75,20 @@ pub type Progress<'a> = &'a dyn Fn(u64, u64);
 /// How far reading one file has come, added to a count over all files.
 pub struct Meter<'a> {
     over_all: &'a AtomicU64,
-    left: std::cell::Cell<u64>,
+    left: AtomicU64,
 }
 
 impl<'a> Meter<'a> {
     /// A meter for a file of `bytes`.
     pub fn new(over_all: &'a AtomicU64, bytes: u64) -> Self {
-        Self { over_all, left: std::cell::Cell::new(bytes) }
+        Self { over_all, left: AtomicU64::new(bytes) }
     }
 
     /// Moves on, never past the file's end.
     pub fn advance(&self, bytes: u64) {
-        let step = bytes.min(self.left.get());
-        self.left.set(self.left.get() - step);
+        let less = |left: u64| Some(left - bytes.min(left));
+        let left = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).unwrap_or_default();
+        let step = bytes.min(left);
         self.over_all.fetch_add(step, Ordering::Relaxed);
     }
 
@@ -121,14 +122,8 @@ pub trait RawRows {
     /// A problem with its address when the rows cannot be read on.
     fn next(&mut self, wanted: Option<&[u32]>, cells: &mut Vec<(u32, Cell)>) -> Result<Option<u32>, Problem>;
 
-    /// Whether the source is delimited text.
-    fn is_delimited(&self) -> bool {
-        false
-    }
-
-    /// The next row that is not blank as bytes; `None` where the source is no delimited text.
-    fn next_bytes<'r>(&'r mut self, columns: &'r [u32]) -> Option<Result<Option<ByteRow<'r>>, Problem>> {
-        let _ = columns;
+    /// The whole file, where the source is delimited text: to be read in pieces by several threads.
+    fn as_text(&self) -> Option<TextFile<'_>> {
         None
     }
 }

@@ -2,7 +2,8 @@
 
 use std::io::{self, Read};
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -11,7 +12,7 @@ use super::{Meter, ReadError, bytes};
 /// Bytes read from the file at a time.
 const PIECE: usize = 1 << 17;
 /// Most bytes a single record may have.
-const LONGEST_RECORD: u64 = 16 << 20;
+pub(super) const LONGEST_RECORD: u64 = 16 << 20;
 
 /// How a text file is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,7 +74,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Counts bytes since the last record, so that an endless one is stopped.
-pub(super) type SinceRecord = Rc<std::cell::Cell<u64>>;
+pub(super) type SinceRecord = Arc<AtomicU64>;
 
 /// A file as UTF-8. A line end is added where the last line has none, so that lines can be counted.
 pub(super) struct Utf8Reader<'a> {
@@ -140,16 +141,23 @@ impl<'a> Utf8Reader<'a> {
     }
 }
 
-impl Read for Utf8Reader<'_> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+impl Utf8Reader<'_> {
+    /// Reads on, however far the last record began.
+    pub fn read_on(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         while self.at == self.out.len() && !self.ended {
             self.fill()?;
         }
         let count = buf.len().min(self.out.len() - self.at);
         buf[..count].copy_from_slice(&self.out[self.at..self.at + count]);
         self.at += count;
-        let since = self.since_record.get() + count as u64;
-        self.since_record.set(since);
+        Ok(count)
+    }
+}
+
+impl Read for Utf8Reader<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let count = self.read_on(buf)?;
+        let since = self.since_record.fetch_add(count as u64, Ordering::Relaxed) + count as u64;
         if since > LONGEST_RECORD {
             return Err(io::Error::other("a record does not end: a quotation mark may be missing"));
         }

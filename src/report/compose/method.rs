@@ -4,7 +4,7 @@ use super::page::Page;
 use crate::charts::spec::{DataTable, Shown};
 use crate::measures::{MEASURES, MeasureSpec};
 use crate::network::graph::Direction;
-use crate::programme::config::TieRule;
+use crate::programme::config::{TieRule, TieWeight};
 use crate::report::document::{Block, Section};
 use crate::report::words;
 
@@ -67,14 +67,48 @@ fn tie_rule(rule: Option<&TieRule>, direction: Direction) -> String {
         format!(" The limit is {}.", words::list(&by_channel))
     };
     let both = if rule.reciprocal { " Both must have written to the other." } else { "" };
+    let weight = weight_of(rule);
     let read = match direction {
         Direction::Edges => "Ties have no direction.",
         Direction::Arcs => "Ties run from the one who wrote to the one who was written to.",
     };
     format!(
-        "Two people have a tie when they exchanged at least {} {window}.{both} {cap}{channels} {read}",
-        words::counted(u64::from(rule.at_least), "message or meeting", "messages or meetings")
+        "Two people have a tie when they exchanged at least {} {window}.{both} {cap}{channels} {weight} {read} {}",
+        words::counted(u64::from(rule.at_least), "message or meeting", "messages or meetings"),
+        left_out(rule)
     )
+}
+
+/// How strong a tie is.
+fn weight_of(rule: &TieRule) -> String {
+    let each = match rule.weight {
+        TieWeight::Shared => "A message to several people is shared out among them.",
+        TieWeight::Count => "A message to several people counts in full for each of them.",
+    };
+    match rule.half_life_days {
+        0 => each.to_owned(),
+        days => format!(
+            "{each} Older messages count for less: by half for every {} before the newest.",
+            words::counted(u64::from(days), "day", "days")
+        ),
+    }
+}
+
+/// Whose messages do not count; nobody is named.
+fn left_out(rule: &TieRule) -> String {
+    let mut text = "Messages to oneself and automatic replies are left out".to_owned();
+    match rule.leave_out.len() {
+        0 => {}
+        ids => text.push_str(&format!(
+            ", and so {} the settings name",
+            match ids {
+                1 => "is 1 address".to_owned(),
+                n => format!("are {n} addresses"),
+            }
+        )),
+    }
+    text.push('.');
+    text
 }
 
 fn inputs(page: &Page<'_>) -> DataTable {

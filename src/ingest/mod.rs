@@ -2,6 +2,7 @@
 
 pub mod candidates;
 pub mod cell;
+mod choose;
 mod claim;
 pub mod date;
 mod hash;
@@ -23,6 +24,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod wording;
 
 pub use importers::IMPORTERS;
 pub use problems::PROBLEMS;

@@ -1,6 +1,7 @@
 //! Scales: from labels as people see them to levels, and what to say when a cell is on none.
 
 mod known;
+mod list;
 mod missing;
 mod wording;
 

@@ -97,6 +97,17 @@ pub enum RepeatRule {
     Refuse,
 }
 
+impl RepeatRule {
+    /// The rule as the settings name it.
+    pub fn id(self) -> &'static str {
+        match self {
+            RepeatRule::Last => "last",
+            RepeatRule::First => "first",
+            RepeatRule::Refuse => "refuse",
+        }
+    }
+}
+
 /// `[ties]`: when interactions make a tie.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -8,8 +8,11 @@ use std::sync::Arc;
 use super::importer::{ColumnProfile, SheetProfile};
 use super::importers::{aspect_of, header_matches, is_all_numbers, is_on_scale, settings_for};
 use super::record::Aspect;
-use super::scale::{Scale, Trust, known};
+use super::scale::{Scale, Trust, Wording, known};
 use crate::programme::config::Config;
+
+/// So many levels chosen are as good as all of them.
+const WHOLE: u32 = 4;
 
 /// The scales of a run: what can be recognised, and what the settings give.
 #[derive(Clone, Debug)]
@@ -77,12 +80,13 @@ impl Sheet {
     }
 
     fn give(&self, profile: &mut SheetProfile, scales: &Scales, everywhere: &BTreeMap<Aspect, ScaleCounts>) {
-        let chosen: BTreeMap<Aspect, usize> = self
+        let mut chosen: BTreeMap<Aspect, usize> = self
             .counts
             .iter()
             .filter_map(|(a, counts)| Some((*a, self.choose(*a, counts, scales, everywhere)?)))
             .collect();
         let main = chosen.get(&Aspect::Confidence).copied();
+        self.before_as_now(main, &mut chosen);
         profile.rival = main.and_then(|main| {
             let all = everywhere.get(&Aspect::Confidence)?;
             let rival = self.counts.get(&Aspect::Confidence)?.rival(main, all, scales)?;
@@ -98,8 +102,7 @@ impl Sheet {
             let of_aspect = chosen.get(&aspect).copied().filter(fits);
             let scale = told.or(of_aspect).or_else(|| best_alone(column, scales));
             let found = scale.and_then(|s| scales.all.get(s)).cloned();
-            let counts_from_zero = column.from_zero > 0 && !found.as_ref().is_some_and(Scale::is_numbers);
-            let found = found.map(|s| Arc::new(if counts_from_zero { s.from_zero() } else { s }));
+            let found = found.map(|s| Arc::new(if is_from_zero(column, &s) { s.from_zero() } else { s }));
             (column.levels, column.scale, column.told) = (levels, found, told.is_some());
         }
         let main = main.or_else(|| self.told_most());
@@ -108,6 +111,16 @@ impl Sheet {
             |c: &ColumnProfile| c.scale.as_ref().is_some_and(|s| s.range().0 == 0 && !s.is_numbers());
         if profile.columns.iter().filter(|c| c.levels > 0).any(from_zero) {
             profile.scale = profile.scale.take().map(Scale::from_zero);
+        }
+    }
+
+    /// Confidence before was asked as confidence now is, unless the answers say otherwise.
+    fn before_as_now(&self, main: Option<usize>, chosen: &mut BTreeMap<Aspect, usize>) {
+        let (Some(main), Some(counts)) = (main, self.counts.get(&Aspect::Before)) else { return };
+        if let Some(before) = chosen.get_mut(&Aspect::Before)
+            && counts.answers(main) >= counts.answers(*before)
+        {
+            *before = main;
         }
     }
 
@@ -120,7 +133,7 @@ impl Sheet {
         everywhere: &BTreeMap<Aspect, ScaleCounts>,
     ) -> Option<usize> {
         if let (Some(main), Aspect::Confidence | Aspect::Before) = (scales.main, aspect) {
-            return counts.has(main).then_some(main);
+            return (counts.answers(main) > 0).then_some(main);
         }
         counts.choose(everywhere.get(&aspect)?, scales)
     }
@@ -133,6 +146,13 @@ impl Sheet {
     }
 }
 
+/// Whether the numbers beside a column's labels begin with 0, as in `0 = Not at all`.
+fn is_from_zero(column: &ColumnProfile, scale: &Scale) -> bool {
+    let both = || column.labels.iter().map(|(label, _)| Wording::of(label)).filter(|w| w.numbered.is_some());
+    let agrees = |w: &Wording| scale.level_of_wording(w).is_some() && !scale.counts_from_zero(w);
+    !scale.is_numbers() && both().any(|w| scale.counts_from_zero(&w)) && !both().any(|w| agrees(&w))
+}
+
 /// The scales the settings give to single columns: by header, or to all with `*` where the labels fit.
 fn told(profile: &SheetProfile, scales: &Scales, config: &Config) -> Vec<Option<usize>> {
     let levels = settings_for(config, &profile.at).levels;
@@ -142,7 +162,7 @@ fn told(profile: &SheetProfile, scales: &Scales, config: &Config) -> Vec<Option<
         let fits = |scale: &usize| is_on_scale(column, column.by_scale.get(*scale).copied().unwrap_or(0));
         match own {
             _ if column.private => None,
-            Some((_, labels)) => scales.told(labels),
+            Some((_, labels)) => scales.told(labels).or(all.filter(fits)),
             None => all.filter(fits),
         }
     };
@@ -188,24 +208,27 @@ impl ScaleCounts {
             if !is_on_scale(column, *levels) {
                 continue;
             }
-            let labels = column.labels.iter().filter(|(label, _)| label.parse::<f64>().is_err());
+            let is_word = |label: &str| scale.is_numbers() || label.parse::<f64>().is_err();
+            let labels = column.labels.iter().filter(|(label, _)| is_word(label));
             let (mut chosen, mut merged) = (0_u128, false);
             for level in labels.filter_map(|(label, _)| scale.level(label)) {
-                merged |= chosen & (1 << level) != 0;
+                merged |= chosen & (1 << level) != 0 && !scale.is_numbers();
                 chosen |= 1 << level;
             }
             // A column of numbers with a stray word is on no scale of words.
-            let words = !numbers && (chosen != 0 || column.labels.is_empty());
+            let words = !numbers && !scale.is_numbers() && (chosen != 0 || column.labels.is_empty());
             *(if words { &mut evidence.labelled } else { &mut evidence.numbered }) += levels;
             evidence.merged += u64::from(merged);
             evidence.chosen |= chosen;
         }
     }
 
-    /// Scales that count only when all of their levels were chosen, and were not.
+    /// Scales that count only where their levels were chosen, and were not.
     fn drop_partial(&mut self, scales: &Scales) {
         for (evidence, scale) in self.0.iter_mut().zip(&scales.all) {
-            if scale.trust() == Trust::WhenWhole && evidence.chosen.count_ones() < u32::from(scale.len()) {
+            if scale.trust() == Trust::WhenWhole
+                && evidence.chosen.count_ones() < u32::from(scale.len()).min(WHOLE)
+            {
                 *evidence = Evidence::default();
             }
         }
@@ -220,8 +243,8 @@ impl ScaleCounts {
         }
     }
 
-    fn has(&self, scale: usize) -> bool {
-        self.0.get(scale).is_some_and(|e| e.labelled + e.numbered > 0)
+    fn answers(&self, scale: usize) -> u64 {
+        self.0.get(scale).map_or(0, |e| e.labelled + e.numbered)
     }
 
     /// A longer labelled scale that fits as well as the one chosen.
@@ -251,8 +274,23 @@ impl ScaleCounts {
             numbered.filter(fits).max_by_key(rank).map(|(i, ..)| i)
         };
         let sure = |scale: &Scale| scale.trust() != Trust::WhereAsked;
-        best(|e| e.labelled, &sure)
-            .or_else(|| best(|e| e.labelled, &|_| true))
-            .or_else(|| best(|e| e.numbered, &Scale::is_numbers))
+        best(|e| e.labelled, &sure).or_else(|| best(|e| e.labelled, &|_| true)).or_else(|| {
+            best(|e| e.numbered, &Scale::is_numbers).map(|i| self.shortest_but_for_slips(i, scales))
+        })
+    }
+
+    /// The shortest scale of numbers that leaves out no more than a slip in twenty: a single 6 does not make
+    /// a scale to 7. From 0 to 10 is taken where both ends were chosen.
+    fn shortest_but_for_slips(&self, best: usize, scales: &Scales) -> usize {
+        let all = self.0.iter().zip(&scales.all).enumerate();
+        let (most, from_nought) = match (self.0.get(best), scales.all.get(best)) {
+            (Some(e), Some(s)) => {
+                (e.numbered, s.range().0 == 0 && e.chosen >> 1 & 1 == 1 && e.chosen >> s.len() & 1 == 1)
+            }
+            _ => return best,
+        };
+        let near = all.filter(|(_, (e, s))| s.is_numbers() && e.numbered * 20 >= most * 19);
+        let shortest = near.min_by_key(|(i, (_, s))| (s.len(), *i)).map(|(i, _)| i);
+        if from_nought { best } else { shortest.unwrap_or(best) }
     }
 }

@@ -6,7 +6,6 @@ use super::importer::{Claim, FieldSpec, FieldType, ImporterSpec, SheetProfile};
 use super::importers::{IMPORTERS, header_matches, importer, settings_for, unconfirmed};
 use super::problem::Problem;
 use super::problems as kinds;
-use super::scale::Scale;
 use super::text::{listed, quoted};
 use crate::programme::config::Config;
 
@@ -187,15 +186,11 @@ pub(super) fn check_settings(profile: &SheetProfile, spec: &ImporterSpec, config
             Some(_) => {}
         }
     }
-    for (header, labels) in &settings.levels {
+    for header in settings.levels.keys() {
         if header != "*" && !profile.columns.iter().any(|c| !c.private && header_matches(c, header)) {
             let what =
                 format!("[file.levels] names a column {} that is not there, or private", quoted(header));
             report(what, "give the header as it stands in the sheet".to_owned());
-        }
-        if Scale::from_labels(labels).is_none() {
-            let what = format!("the levels of {} cannot be a scale", quoted(header));
-            report(what, "give 2 to 100 different labels, lowest first".to_owned());
         }
     }
     problems

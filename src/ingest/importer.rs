@@ -86,8 +86,6 @@ pub struct ColumnProfile {
     pub no_answers: u64,
     /// Cells that begin with a number and go on in words that are no label: `1 - Once`.
     pub numbered: u64,
-    /// Cells that name a level and number it from 0: `0 = Not at all`.
-    pub from_zero: u64,
     /// Short texts that stand in the column, in order of first use, with their counts; empty where there
     /// are more than [`ColumnProfile::MOST_LABELS`].
     pub labels: Vec<(String, u64)>,

@@ -23,6 +23,8 @@ pub mod source;
 mod stream;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_answers;
 pub mod text;
 pub mod wording;
 

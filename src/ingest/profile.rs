@@ -93,7 +93,6 @@ impl Counter {
         let meaning = labels.of(cell, text);
         p.no_answers += u64::from(meaning.no_answer);
         p.numbered += u64::from(meaning.numbered);
-        p.from_zero += u64::from(meaning.from_zero);
         for scale in &meaning.scales {
             if let Some(count) = p.by_scale.get_mut(usize::from(*scale)) {
                 *count += 1;
@@ -131,7 +130,6 @@ struct Meaning {
     scales: Box<[u16]>,
     no_answer: bool,
     numbered: bool,
-    from_zero: bool,
 }
 
 impl Meaning {
@@ -150,7 +148,6 @@ impl Meaning {
         Self {
             no_answer: found.is_empty() && missing(text).is_some(),
             numbered: beside == Some(false),
-            from_zero: beside == Some(true) && labels.scales.iter().any(|s| s.counts_from_zero(&wording)),
             scales: found,
         }
     }

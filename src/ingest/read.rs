@@ -142,6 +142,7 @@ impl<'a> Reader<'a> {
         self.files =
             in_parallel(jobs.collect(), || {}, |(name, path)| look_at(path, name, config, &scales.all));
         self.check_paths();
+        self.check_levels();
         let jobs = self.take_accounts();
         let framework = self.read_frameworks(jobs);
         self.read_rest(framework.0, scales, given.is_some(), framework.1, framework.2);
@@ -170,6 +171,17 @@ impl<'a> Reader<'a> {
             let index = self.reading.files.iter().position(|f| same_path(&part.path, &f.name));
             if let Some(what) = self.not_there(part, index) {
                 let fix = "correct the [[file]] part, or take it out";
+                self.reading.problems.push(Problem::general(&kinds::BAD_SETTING, what, fix));
+            }
+        }
+    }
+
+    /// Levels of single columns that cannot be a scale.
+    fn check_levels(&mut self) {
+        for part in &self.config.files {
+            for (header, _) in part.levels.iter().filter(|(_, labels)| Scale::from_labels(labels).is_none()) {
+                let what = format!("the levels of {} in {} cannot be a scale", quoted(header), part.path);
+                let fix = "give 2 to 100 different labels, lowest first, under [file.levels]";
                 self.reading.problems.push(Problem::general(&kinds::BAD_SETTING, what, fix));
             }
         }

@@ -206,7 +206,7 @@ impl Notes {
                 problem.fix = outside.fix(at.col);
             } else if problem.spec.code == kinds::NOT_A_LEVEL.code && !lines.is_empty() {
                 if let Some((_, cells)) = slips.get(&problem.what) {
-                    problem.fix.push_str(&format!(" {} of this sheet say so.", cells.told()));
+                    problem.fix.push_str(&format!(" It stands in {}.", cells.told()));
                 }
                 problem.fix.push_str(&lines);
             }

@@ -21,7 +21,7 @@ const fn scale(name: &'static str, levels: &'static [Names]) -> Known {
     Known { name, levels, trust: Trust::Labels }
 }
 
-/// A scale that counts only where each of its levels was chosen: it has the labels of a longer one.
+/// A scale that counts only where its levels were chosen, all of up to four: it has the labels of others.
 const fn whole(name: &'static str, levels: &'static [Names]) -> Known {
     Known { name, levels, trust: Trust::WhenWhole }
 }
@@ -111,11 +111,11 @@ pub(super) const OTHERS: &[Known] = &[
             &["Complete confidence", "Full confidence", "Total confidence", "Very high confidence"],
         ],
     ),
-    scale(
+    whole(
         "height, five levels",
         &[&["Very low"], &["Low"], &["Medium", "Moderate", "Average"], &["High"], &["Very high"]],
     ),
-    scale("height, three levels", &[&["Low"], &["Medium", "Moderate", "Average"], &["High"]]),
+    whole("height, three levels", &[&["Low"], &["Medium", "Moderate", "Average"], &["High"]]),
     scale(
         "agreement, seven levels",
         &[

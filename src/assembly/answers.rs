@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::framework::skill_of;
-use super::strangers::Strangers;
+use super::framework::Lookup;
+use super::repeats::Repeats;
+use super::strangers::{LeftOut, Strangers};
 use crate::identity::{Roster, problems};
 use crate::ingest::problem::Problem;
-use crate::ingest::record::{AuditRecord, AuditRecords, Import, Records};
+use crate::ingest::problems as kinds;
+use crate::ingest::record::{AuditRecord, AuditRecords, BesideQuestion, Import, Records};
+use crate::ingest::text::quoted;
 use crate::model::audit::{Answers, Framework, SkillId, Wave};
 use crate::model::organisation::PersonId;
 use crate::programme::config::{Config, RepeatRule};
@@ -20,12 +23,15 @@ pub struct Audits {
     pub waves: Vec<Wave>,
     /// Answers, one table a wave.
     pub answers: Vec<Answers>,
+    /// Forms set aside because the same person handed in another in the same wave, by file and sheet.
+    pub set_aside: LeftOut,
 }
 
 /// One form with the sheet it came from.
 struct Form<'a> {
     sheet: &'a AuditRecords,
     skills: &'a [Option<usize>],
+    beside: &'a [Option<usize>],
     row: &'a AuditRecord,
 }
 
@@ -45,34 +51,55 @@ pub fn answers(
             _ => None,
         })
         .collect();
-    let skills: Vec<Vec<Option<usize>>> = sheets
-        .iter()
-        .map(|(_, a)| a.skills.iter().map(|q| skill_of(imports, framework, q)).collect())
-        .collect();
+    let lookup = Lookup::new(imports, framework);
+    let skills: Vec<Vec<Option<usize>>> =
+        sheets.iter().map(|(_, a)| a.skills.iter().map(|q| lookup.find(q)).collect()).collect();
+    let beside: Vec<Vec<Option<usize>>> = sheets.iter().map(|(_, a)| about(a, &lookup, problems)).collect();
     let labels = labels(&sheets, problems);
     let mut by_wave: BTreeMap<usize, Vec<Form<'_>>> = BTreeMap::new();
     for (s, (_, sheet)) in sheets.iter().enumerate() {
         for row in &sheet.rows {
             let label = row.wave.as_ref().unwrap_or(&labels.of_sheet[s]);
             let wave = labels.order.iter().position(|l| l == label).unwrap_or_default();
-            by_wave.entry(wave).or_default().push(Form { sheet, skills: &skills[s], row });
+            by_wave.entry(wave).or_default().push(Form {
+                sheet,
+                skills: &skills[s],
+                beside: &beside[s],
+                row,
+            });
         }
     }
-    let mut out = Audits { waves: Vec::new(), answers: Vec::new() };
+    let mut out = Audits { waves: Vec::new(), answers: Vec::new(), set_aside: LeftOut::new() };
+    let mut repeats = Repeats::new(config.audit.repeat);
     for (wave, forms) in by_wave {
         let days = span(forms.iter().filter_map(|f| f.row.day()));
         out.waves.push(Wave { label: labels.order[wave].clone(), days });
         let mut table = Answers::new(roster.entries().len(), framework.skills.len());
-        fill(&mut table, &forms, config.audit.repeat, strangers, problems);
+        fill(&mut table, &forms, &mut repeats, strangers, problems);
         out.answers.push(table);
     }
+    out.set_aside = repeats.finish(problems);
     out
+}
+
+/// The skills that questions beside the confidence questions are about; those about none are told.
+fn about(audit: &AuditRecords, lookup: &Lookup, problems: &mut Vec<Problem>) -> Vec<Option<usize>> {
+    let find = |question: &BesideQuestion| {
+        let skill = lookup.find(&question.skill);
+        if skill.is_none() {
+            let what = format!("{} of {}", question.aspect.id(), quoted(&question.skill));
+            let fix = "name it as the confidence question or the framework does; its answers were left out";
+            problems.push(Problem::at(&kinds::ASPECT_WITHOUT_SKILL, question.at.clone(), what, fix));
+        }
+        skill
+    };
+    audit.beside.iter().map(find).collect()
 }
 
 fn fill(
     table: &mut Answers,
     forms: &[Form<'_>],
-    rule: RepeatRule,
+    repeats: &mut Repeats,
     strangers: &mut Strangers<'_>,
     problems: &mut Vec<Problem>,
 ) {
@@ -84,16 +111,15 @@ fn fill(
     }
     for (person, mut forms) in by_person {
         forms.sort_by_key(|f| f.row.handed_in);
-        if forms.len() > 1 {
-            problems.extend(forms[1..].iter().map(|f| answered_twice(f, rule)));
-        }
-        let counted = match rule {
+        repeats.note(&forms.iter().map(|f| &f.row.who).collect::<Vec<_>>());
+        let counted = match repeats.rule {
             RepeatRule::Last => forms.last(),
             RepeatRule::First => forms.first(),
             RepeatRule::Refuse => forms.first().filter(|_| forms.len() == 1),
         };
         if let Some(form) = counted {
             copy(table, person, form);
+            copy_beside(table, person, form, problems);
         }
     }
 }
@@ -107,19 +133,33 @@ fn copy(table: &mut Answers, person: PersonId, form: &Form<'_>) {
     }
 }
 
-fn answered_twice(form: &Form<'_>, rule: RepeatRule) -> Problem {
-    let counts = match rule {
-        RepeatRule::Last => "the last one counts",
-        RepeatRule::First => "the first one counts",
-        RepeatRule::Refuse => "neither counts",
-    };
-    let who = form.row.who.id.as_deref().or(form.row.who.name.as_deref()).unwrap_or_default();
-    Problem::at(
-        &problems::ANSWERED_TWICE,
-        form.row.who.at.clone(),
-        format!("{who:?} handed in the form before in this wave; {counts}"),
-        "nothing to do if that is right; otherwise set repeat under [audit] in crossweave.toml",
-    )
+/// Answers beside; a question asked on two scales in one wave keeps the first.
+fn copy_beside(table: &mut Answers, person: PersonId, form: &Form<'_>, problems: &mut Vec<Problem>) {
+    for (place, response) in &form.row.beside {
+        let question = form.sheet.beside.get(*place as usize);
+        let skill = form.beside.get(*place as usize).copied().flatten();
+        let (Some(question), Some(skill)) = (question, skill) else { continue };
+        let (aspect, skill) = (question.aspect, SkillId(skill as u16));
+        let known = table.beside(aspect, skill).map(|b| b.levels.len());
+        if known.is_none() {
+            let levels = question.levels.iter().map(|label| label.as_str().into()).collect();
+            table.ask_beside(aspect, skill, levels);
+        }
+        if known.is_none_or(|levels| levels == question.levels.len()) {
+            table.set_beside(aspect, person, skill, *response);
+        } else if !is_told(problems, question) {
+            let what = format!("{} of {}", aspect.id(), quoted(&question.skill));
+            let fix = "ask it on one scale in a wave, or give the file a wave of its own";
+            problems.push(Problem::at(&kinds::SCALES_DIFFER, question.at.clone(), what, fix));
+        }
+    }
+}
+
+/// Whether the two scales of a question have been told of: once is enough.
+fn is_told(problems: &[Problem], question: &BesideQuestion) -> bool {
+    let here =
+        |p: &Problem| p.cell.as_ref() == Some(&question.at) && p.spec.code == kinds::SCALES_DIFFER.code;
+    problems.iter().any(here)
 }
 
 /// Wave labels in order, and the label of each sheet's rows that name none.

@@ -1,8 +1,10 @@
 //! The skills people were asked about, from the framework and from the questions themselves.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ingest::record::{Import, Records, SkillRecord};
+use crate::ingest::wording::{find_question, question_key};
 use crate::model::audit::{Framework, Skill};
 use crate::model::organisation::Attribute;
 use crate::programme::config::Config;
@@ -12,8 +14,9 @@ pub fn framework(imports: &[Import], attributes: &[Attribute], config: &Config) 
     let rows = rows(imports);
     let asked: Vec<Arc<str>> = questions(imports);
     let mut skills: Vec<Skill> = rows.iter().map(|r| skill(r)).collect();
+    let known = Lookup::of(&rows, &skills);
     for question in &asked {
-        if position(&rows, &skills, question).is_none() {
+        if known.find(question).is_none() {
             skills.push(Skill { name: question.clone(), domain: None, required: Vec::new() });
         }
     }
@@ -26,10 +29,29 @@ pub fn framework(imports: &[Import], attributes: &[Attribute], config: &Config) 
     }
 }
 
-/// The skill a question of an audit is about.
-pub fn skill_of(imports: &[Import], framework: &Framework, question: &str) -> Option<usize> {
-    let rows = rows(imports);
-    position(&rows, &framework.skills, question)
+/// Finds the skill a question of an audit is about.
+pub struct Lookup {
+    questions: Vec<String>,
+    names: Vec<String>,
+}
+
+impl Lookup {
+    /// By the frameworks' question texts, then by the skills' names.
+    pub fn new(imports: &[Import], framework: &Framework) -> Self {
+        Self::of(&rows(imports), &framework.skills)
+    }
+
+    fn of(rows: &[&SkillRecord], skills: &[Skill]) -> Self {
+        let asked = |r: &&SkillRecord| r.question.as_deref().map(question_key).unwrap_or_default();
+        let questions = rows.iter().map(asked).collect();
+        Self { questions, names: skills.iter().map(|s| question_key(&s.name)).collect() }
+    }
+
+    /// The skill's place in the framework.
+    pub fn find(&self, question: &str) -> Option<usize> {
+        let by = |keys: &[String]| find_question(question, keys.iter().map(String::as_str));
+        by(&self.questions).or_else(|| by(&self.names))
+    }
 }
 
 /// The rows of all frameworks, in the files' order.
@@ -41,22 +63,17 @@ fn rows<'a>(imports: &'a [Import]) -> Vec<&'a SkillRecord> {
     imports.iter().filter_map(rows).flatten().collect()
 }
 
-fn position(rows: &[&SkillRecord], skills: &[Skill], question: &str) -> Option<usize> {
-    let wanted = folded(question);
-    let by_question = rows.iter().position(|r| r.question.as_deref().is_some_and(|q| folded(q) == wanted));
-    by_question.or_else(|| skills.iter().position(|s| folded(&s.name) == wanted))
-}
-
 fn skill(record: &SkillRecord) -> Skill {
     Skill { name: record.skill.clone(), domain: record.domain.clone(), required: record.required.clone() }
 }
 
 fn questions(imports: &[Import]) -> Vec<Arc<str>> {
     let mut all: Vec<Arc<str>> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for import in imports {
         let Records::Audit(audit) = &import.records else { continue };
         for question in &audit.skills {
-            if !all.iter().any(|q| folded(q) == folded(question)) {
+            if seen.insert(question_key(question)) {
                 all.push(question.clone());
             }
         }
@@ -65,7 +82,8 @@ fn questions(imports: &[Import]) -> Vec<Arc<str>> {
 }
 
 fn levels(imports: &[Import], rows: &[&SkillRecord], config: &Config) -> Vec<Arc<str>> {
-    let configured = Some(&config.audit.levels).filter(|l| !l.is_empty());
+    let given = config.audit.labels();
+    let configured = Some(&given).filter(|l| !l.is_empty());
     let from_framework = rows.iter().map(|r| &r.levels).find(|l| !l.is_empty());
     let from_audit = imports.iter().find_map(|i| match &i.records {
         Records::Audit(audit) if !audit.levels.is_empty() => Some(&audit.levels),
@@ -87,15 +105,10 @@ fn positive_from(rows: &[&SkillRecord], levels: usize, config: &Config) -> u8 {
 /// The attribute whose groups the `required:` columns name, where most of them do.
 fn required_by(rows: &[&SkillRecord], attributes: &[Attribute]) -> Option<Arc<str>> {
     let mut names: Vec<String> =
-        rows.iter().flat_map(|r| r.required.iter().map(|(n, _)| folded(n))).collect();
+        rows.iter().flat_map(|r| r.required.iter().map(|(n, _)| question_key(n))).collect();
     names.sort();
     names.dedup();
-    let known = |a: &Attribute| names.iter().filter(|n| a.labels.iter().any(|l| folded(l) == **n)).count();
+    let known =
+        |a: &Attribute| names.iter().filter(|n| a.labels.iter().any(|l| question_key(l) == **n)).count();
     attributes.iter().filter(|a| known(a) > 0).max_by_key(|a| known(a)).map(|a| a.name.clone())
-}
-
-/// Questions are compared without case, white space and punctuation at the end.
-pub fn folded(text: &str) -> String {
-    let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    spaced.trim_end_matches(['?', '.', ':', '*', ' ']).to_owned()
 }

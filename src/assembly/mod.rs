@@ -8,6 +8,7 @@ mod framework;
 mod interactions;
 mod links;
 mod people;
+mod repeats;
 mod strangers;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,8 @@ pub struct Built {
     pub suggestions: Vec<Suggestion>,
     /// Rows left out because they are about nobody on the list, by file and sheet.
     pub left_out: LeftOut,
+    /// Forms set aside because one person handed in several in a wave, by file and sheet.
+    pub set_aside: LeftOut,
 }
 
 /// Joins all imports.
@@ -63,7 +66,7 @@ pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<B
         asked,
         memberships,
     })?;
-    Ok(Built { organisation, problems, suggestions, left_out })
+    Ok(Built { organisation, problems, suggestions, left_out, set_aside: audits.set_aside })
 }
 
 /// The staff lists as a roster; without one, everyone who is mentioned.

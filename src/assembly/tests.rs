@@ -74,8 +74,33 @@ fn the_repeat_rule_decides_and_is_told() {
         let settings = format!("[audit]\nrepeat = \"{rule}\"\n");
         let built = joined(&[("staff.csv", STAFF), ("a.csv", &twice)], &settings, NO_MATCHES);
         assert_eq!(built.organisation.answers()[0].level(PersonId(0), SkillId(0)), expected, "{rule}");
-        assert!(codes(&built).contains(&"W307"));
+        let told: Vec<_> = built.problems.iter().filter(|p| p.spec.code == "W307").collect();
+        assert_eq!((told.len(), told[0].cell.as_ref().unwrap().a1()), (1, "D3".to_owned()));
+        let aside = if rule == "refuse" { 2 } else { 1 };
+        assert_eq!(built.set_aside.values().copied().collect::<Vec<_>>(), [aside], "{rule}");
+        let rest = if aside == 1 { "1 form is set aside" } else { "2 forms are set aside" };
+        assert!(told[0].fix.starts_with(&format!("{rest} under repeat = \"{rule}\"")), "{}", told[0].fix);
+        assert!(told[0].what.contains("D2"), "{}", told[0].what);
     }
+}
+
+#[test]
+fn other_aspects_are_kept_with_their_scales_and_measured_by_nothing() {
+    use crate::model::audit::{Aspect, Missing, Response};
+    let audit = "person,Video calls,importance: Video calls,future: Maps\n\
+        ann@x.example,Confident,Very important,5\n\
+        bob@x.example,Don't know,Not at all important,1\n\
+        cat@x.example,Very confident,Slightly important,4\n";
+    let built = joined(&[("staff.csv", STAFF), ("audit.csv", audit)], "", NO_MATCHES);
+    let answers = &built.organisation.answers()[0];
+    let importance = answers.beside(Aspect::Importance, SkillId(0)).unwrap();
+    assert_eq!(importance.responses[1], Some(Response::Level(1)));
+    assert!(importance.levels.len() >= 4);
+    assert_eq!(built.organisation.framework().skills.len(), 1);
+    assert_eq!(answers.missing_of(SkillId(0)), [(Missing::DontKnow, 1)].into());
+    let about_none: Vec<_> = built.problems.iter().filter(|p| p.spec.code == "W242").collect();
+    assert_eq!(about_none[0].cell.as_ref().unwrap().a1(), "D1");
+    assert_eq!(about_none[0].what, "future of \"Maps\"");
 }
 
 #[test]

@@ -12,9 +12,9 @@ use crate::assembly::{Built, build};
 use crate::identity::Matches;
 use crate::ingest::date::date_of;
 use crate::ingest::problem::{Problem, Severity};
-use crate::ingest::record::Import;
+use crate::ingest::record::{Import, Records};
 use crate::ingest::{Reading, SheetUse, read_paths};
-use crate::insight::analysis::{About, InputAccount};
+use crate::insight::analysis::{About, AnswerAccount, InputAccount};
 use crate::network::graph::{CollaborationGraph, Direction};
 use crate::network::ties::{asked_graph, tie_graph};
 use crate::programme::Folder;
@@ -228,11 +228,24 @@ impl Loaded {
                 rejected: import.rows.rejected + left_out,
                 blank: import.rows.blank,
                 sha256: sha(&import.at.file),
+                answers: self.answers(import),
             }
         };
         let mut inputs: Vec<InputAccount> = self.reading.imports.iter().map(account).collect();
         inputs.sort_by(|a, b| a.name.cmp(&b.name));
         inputs
+    }
+
+    /// What became of an audit sheet's answers.
+    fn answers(&self, import: &Import) -> Option<AnswerAccount> {
+        let Records::Audit(audit) = &import.records else { return None };
+        let key = (import.at.file.clone(), import.at.sheet.clone());
+        Some(AnswerAccount {
+            missing: audit.missing().into_iter().map(|(why, count)| (why.id(), count)).collect(),
+            accepted: audit.accepted,
+            set_aside: self.built.set_aside.get(&key).copied().unwrap_or_default(),
+            repeat: self.folder.config.audit.repeat.id(),
+        })
     }
 
     /// Says on stderr what the run left out, and where to see more.

@@ -2,11 +2,10 @@
 
 use super::candidates::{MissingField, free_columns, grouping_columns};
 use super::importer::FieldUse::Field;
-use super::importer::{Claim, FieldSpec, ImporterSpec, SheetProfile};
-use super::importers::{IMPORTERS, header_matches, importer, is_on_scale, settings_for};
+use super::importer::{Claim, FieldSpec, FieldType, ImporterSpec, SheetProfile};
+use super::importers::{IMPORTERS, header_matches, importer, settings_for, unconfirmed};
 use super::problem::Problem;
 use super::problems as kinds;
-use super::scale::Scale;
 use super::text::{listed, quoted};
 use crate::programme::config::Config;
 
@@ -64,7 +63,9 @@ fn decide_as(profile: &SheetProfile, config: &Config, kind: &str) -> Decision {
                 format!("name the column in [file.columns], such as {} = \"Header\"", lacking_name(&claim));
             let problem = Problem::at(&kinds::LACKING_COLUMN, profile.at.clone(), reason.clone(), fix);
             let near = near_miss(profile, spec, &claim).into_iter().collect();
-            Decision::Leave { reason, problems: vec![problem], near }
+            let mut problems = vec![problem];
+            problems.extend(scales_to_confirm(profile, spec, &claim));
+            Decision::Leave { reason, problems, near }
         }
     }
 }
@@ -115,7 +116,16 @@ fn nobody(profile: &SheetProfile, claims: &[(&'static ImporterSpec, Claim)]) -> 
         let seen = profile.columns.iter().map(|c| c.header.as_str()).take(MOST_NAMED);
         reasons.push(format!("its columns are those of no table we know: {}", listed(seen, "and")));
     }
-    Decision::Leave { reason: reasons.join("; "), problems: Vec::new(), near }
+    let to_confirm = close.iter().map(|(spec, claim)| scales_to_confirm(profile, spec, claim));
+    let problems = to_confirm.max_by_key(Vec::len).unwrap_or_default();
+    Decision::Leave { reason: reasons.join("; "), problems, near }
+}
+
+/// For an audit that lacks nothing but answers on a known scale, the columns that could be answers.
+fn scales_to_confirm(profile: &SheetProfile, spec: &ImporterSpec, claim: &Claim) -> Vec<Problem> {
+    let lacks_answers = claim.lacking.iter().any(|field| field.kind == FieldType::Level);
+    let wanted = spec.table == "audit" && lacks_answers;
+    if wanted { unconfirmed(profile, &claim.columns) } else { Vec::new() }
 }
 
 fn lacking_reason(profile: &SheetProfile, spec: &ImporterSpec, claim: &Claim) -> String {
@@ -176,65 +186,12 @@ pub(super) fn check_settings(profile: &SheetProfile, spec: &ImporterSpec, config
             Some(_) => {}
         }
     }
-    problems
-}
-
-/// Answers on each scale, over some sheets: labelled ones, and those that are plain numbers.
-#[derive(Clone, Debug, Default)]
-pub(super) struct ScaleCounts {
-    labelled: Vec<u64>,
-    numbered: Vec<u64>,
-}
-
-impl ScaleCounts {
-    /// Counts the columns of a sheet that are nearly all on a scale.
-    pub fn of(profile: &SheetProfile, scales: &[Scale]) -> Self {
-        let mut counts = Self { labelled: vec![0; scales.len()], numbered: vec![0; scales.len()] };
-        for column in &profile.columns {
-            let numbers = super::importers::is_all_numbers(column);
-            for (i, levels) in column.by_scale.iter().enumerate().take(scales.len()) {
-                if is_on_scale(column, *levels) {
-                    let counts = if numbers { &mut counts.numbered } else { &mut counts.labelled };
-                    counts[i] += levels;
-                }
-            }
+    for header in settings.levels.keys() {
+        if header != "*" && !profile.columns.iter().any(|c| !c.private && header_matches(c, header)) {
+            let what =
+                format!("[file.levels] names a column {} that is not there, or private", quoted(header));
+            report(what, "give the header as it stands in the sheet".to_owned());
         }
-        counts
     }
-
-    /// Adds another sheet's.
-    pub fn add(&mut self, other: &Self) {
-        self.labelled.resize(other.labelled.len(), 0);
-        self.numbered.resize(other.numbered.len(), 0);
-        self.labelled.iter_mut().zip(&other.labelled).for_each(|(a, b)| *a += b);
-        self.numbered.iter_mut().zip(&other.numbered).for_each(|(a, b)| *a += b);
-    }
-
-    /// A longer labelled scale that fits as well as the one chosen.
-    pub fn rival(&self, chosen: usize, all: &Self, scales: &[Scale]) -> Option<usize> {
-        let fits = |i: usize| (self.labelled.get(i), all.labelled.get(i));
-        let longer = |i: &usize| scales[*i].len() > scales[chosen].len();
-        let labelled = self.labelled.get(chosen).is_some_and(|n| *n > 0);
-        (0..scales.len()).filter(longer).find(|i| labelled && fits(*i) == fits(chosen))
-    }
-
-    /// The sheet's scale: the labelled one most answers are on, else numbers. Where two fit alike, the
-    /// one that fits all sheets better; where they still do, the shorter, for a level that nobody chose was
-    /// most likely not offered.
-    pub fn choose(&self, all: &Self, scales: &[Scale]) -> Option<usize> {
-        let best = |own: &[u64], all: &[u64]| {
-            let rank = |i: usize| {
-                let total = all.get(i).copied().unwrap_or(0);
-                (own[i], total, std::cmp::Reverse(scales[i].len()), std::cmp::Reverse(i))
-            };
-            (0..own.len()).filter(|i| own[*i] > 0).max_by_key(|i| rank(*i))
-        };
-        let labelled = best(&self.labelled, &all.labelled);
-        labelled.or_else(|| {
-            let numbers: Vec<u64> = (0..scales.len())
-                .map(|i| if scales.len() == 1 || scales[i].is_numbers() { self.numbered[i] } else { 0 })
-                .collect();
-            best(&numbers, &all.numbered)
-        })
-    }
+    problems
 }

@@ -1,5 +1,7 @@
 //! What an importer is: one file, one registry line, one list of fields.
 
+use std::sync::Arc;
+
 use super::cell::{Cell, CellRef};
 use super::problem::Problem;
 use super::record::{ColumnUse, Records, RowCounts};
@@ -83,6 +85,15 @@ pub struct ColumnProfile {
     pub by_scale: Vec<u64>,
     /// Cells that say there is no answer: `N/A`, "don't know".
     pub no_answers: u64,
+    /// Cells that begin with a number and go on in words that are no label: `1 - Once`.
+    pub numbered: u64,
+    /// Short texts that stand in the column, in order of first use, with their counts; empty where there
+    /// are more than [`ColumnProfile::MOST_LABELS`].
+    pub labels: Vec<(String, u64)>,
+    /// The scale its answers are on, where they are on one.
+    pub scale: Option<Arc<Scale>>,
+    /// Whether the settings give that scale.
+    pub told: bool,
     /// Longest text, in characters.
     pub longest: u32,
     /// Whether the header says the column is nobody's business (subject, body, passport, birth
@@ -93,6 +104,8 @@ pub struct ColumnProfile {
 impl ColumnProfile {
     /// Distinct values are counted up to here.
     pub const MOST_DISTINCT: u32 = 10_000;
+    /// Most different texts that are kept to be shown.
+    pub const MOST_LABELS: usize = 40;
 }
 
 /// A sheet as the importers see it before reading: headers and counts.

@@ -2,6 +2,7 @@
 
 pub mod candidates;
 pub mod cell;
+mod choose;
 mod claim;
 pub mod date;
 pub mod fold;
@@ -23,7 +24,10 @@ pub mod source;
 mod stream;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_answers;
 pub mod text;
+pub mod wording;
 
 pub use importers::IMPORTERS;
 pub use problems::PROBLEMS;

@@ -53,6 +53,8 @@ problems! {
         "A [[file]] part of crossweave.toml names a file, sheet, kind, column or field that does not exist or may not be read. Correct the setting; the message says what was found instead.";
     LACKING_COLUMN = "E120", Error, "a required column is missing",
         "crossweave.toml says what a sheet is, but a column it cannot do without was not found. Name the column in a [file.columns] part of crossweave.toml, or rename its header.";
+    BROKEN_LEVELS = "E141", Error, "levels of the framework have a gap",
+        "The columns level_1, level_2 and so on name the levels from the lowest up. Here one in the middle is missing or empty, or two have the same label, so the numbers of the levels above it are not certain. The levels of this row are not used. Fill in the label, or move the others down.";
     DAY_FIRST = "W201", Warning, "dates could be day first or month first",
         "Dates such as 03/04/2026 can be read two ways, and no date in the column settles which. We read the day first. If that is wrong, write the dates as 2026-04-03.";
     ANONYMOUS = "W202", Warning, "anonymous answer",
@@ -71,6 +73,16 @@ problems! {
         "A column has so many problems of one kind that only the first are listed. The rest are counted here.";
     TWO_SCALES_FIT = "W209", Warning, "two scales fit the answers",
         "All answers are labels of two known scales, and one has levels that nobody chose. The shorter was taken. If the longer one was asked, list its labels under [audit] levels in crossweave.toml: the levels, and every mean, change with it.";
+    MOSTLY_OFF_SCALE = "W241", Warning, "question not read: too many answers are off the scale",
+        "A column looks like a question of the audit, by its name in the framework or because a good part of its answers are labels of the scale, but too many other values stand in it to read it. None of its answers count. Correct the cells, or list the labels of this column, lowest first, in a [file.levels] part of crossweave.toml.";
+    ASPECT_WITHOUT_SKILL = "W242", Warning, "no skill of this name",
+        "A column asks how important a skill is, how much it will be needed or how confident people were before, but no confidence question or framework skill has the same name. Its answers were left out. Make the two names alike, or list the skill in a framework.";
+    SCALES_DIFFER = "W243", Warning, "one aspect asked on two scales",
+        "The same aspect of the skills, such as importance, was asked on scales with different numbers of levels. The first scale counts; answers on the other were left out, for they cannot be averaged together.";
+    LEVELS_DIFFER = "W244", Warning, "levels differ within the framework",
+        "Two rows of the framework give different levels or a different first level that counts as confident. An audit has one scale, so the first row that gives them counts. Make the rows alike, or leave the cells empty below the first.";
+    QUESTION_TWICE = "W245", Warning, "question listed twice",
+        "Two skills of the framework have the same question text, so answers to it could belong to either. They are taken for the first. Reword one of the questions.";
     WINDOWS_1252 = "N301", Note, "text is not Unicode",
         "The file is not UTF-8, so it was read as Windows-1252, the encoding older Windows programs write. If letters with accents look wrong, save the file as UTF-8.";
     REASON_GIVEN = "N302", Note, "answer missing with a reason",
@@ -79,6 +91,10 @@ problems! {
         "Hidden sheets are not read unless crossweave.toml asks for them with sheet = \"…\" in a [[file]] part.";
     BLANK_ANSWER = "N304", Note, "question left blank",
         "Someone who handed in the form left this question empty. It counts as missing, never as the lowest level.";
+    COULD_BE_SCALE = "N341", Note, "could be answers on a scale we do not know",
+        "A column has a few short labels that come again and again, as answers do, but they are on no scale we know. We do not guess the order of labels, so the column was not read. If it is a question, list its labels, lowest first, in a [file.levels] part of crossweave.toml.";
+    READ_AS_ACCEPTED = "N342", Note, "read as crossweave.toml says",
+        "Some cells hold a text that [audit.accept] in crossweave.toml says to read as a label or as a reason for no answer. They were read that way, and counted.";
 }
 
 /// Most problems of one kind in one column that are listed singly.
@@ -119,6 +135,11 @@ impl Collector {
     /// Adds a problem as it is.
     pub fn push(&mut self, problem: Problem) {
         self.listed.push(problem);
+    }
+
+    /// Changes the problems listed so far, once more is known than at their cells.
+    pub fn amend(&mut self, change: impl FnMut(&mut Problem)) {
+        self.listed.iter_mut().for_each(change);
     }
 
     /// The problems from top to bottom, with one line for each kind that was cut short.

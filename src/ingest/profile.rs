@@ -11,7 +11,7 @@ use super::header::Header;
 use super::importer::{ColumnProfile, SheetProfile};
 use super::private::private_reason;
 use super::problem::Problem;
-use super::scale::{Scale, missing};
+use super::scale::{Scale, Wording, missing};
 use super::source::RawRows;
 
 /// Rows of a sheet that are looked at to recognise it.
@@ -31,7 +31,8 @@ pub(super) fn profile(
     let mut counts: Vec<Counter> =
         header.cells.iter().map(|(col, text)| Counter::new(*col, text, scales)).collect();
     let wanted: Vec<u32> = counts.iter().filter(|c| !c.profile.private).map(|c| c.profile.col).collect();
-    let mut labels = Labels { scales, known: HashMap::with_hasher(FixedState::default()) };
+    let words = scales.iter().flat_map(Scale::words).collect();
+    let mut labels = Labels { scales, words, known: HashMap::with_hasher(FixedState::default()) };
     let (mut cells, mut last) = (Vec::new(), header.row);
     let mut looked_at = 0;
     while looked_at < SAMPLE {
@@ -61,6 +62,7 @@ pub(super) fn profile(
 
 struct Counter {
     profile: ColumnProfile,
+    keeps: bool,
     seen: HashSet<u64, FixedState>,
 }
 
@@ -73,7 +75,7 @@ impl Counter {
             by_scale: vec![0; scales.len()],
             ..ColumnProfile::default()
         };
-        Self { profile, seen: HashSet::with_hasher(FixedState::default()) }
+        Self { profile, keeps: true, seen: HashSet::with_hasher(FixedState::default()) }
     }
 
     fn count(&mut self, cell: &Cell, labels: &mut Labels) {
@@ -87,10 +89,32 @@ impl Counter {
         if self.seen.len() < ColumnProfile::MOST_DISTINCT as usize {
             self.seen.insert(FixedState::default().hash_one(&text));
         }
-        let (scales, no_answer) = labels.of(cell, text);
-        p.no_answers += u64::from(no_answer);
-        for (i, count) in p.by_scale.iter_mut().enumerate() {
-            *count += u64::from(scales >> i & 1);
+        self.keep(&text);
+        let p = &mut self.profile;
+        let meaning = labels.of(cell, text);
+        p.no_answers += u64::from(meaning.no_answer);
+        p.numbered += u64::from(meaning.numbered);
+        for scale in &meaning.scales {
+            if let Some(count) = p.by_scale.get_mut(usize::from(*scale)) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// Counts a short text; where there are too many, none is kept.
+    fn keep(&mut self, text: &str) {
+        if !self.keeps {
+            return;
+        }
+        let labels = &mut self.profile.labels;
+        let has_room = text.len() <= LONGEST_LABEL && labels.len() < ColumnProfile::MOST_LABELS;
+        match labels.iter_mut().find(|(label, _)| label == text) {
+            Some((_, count)) => *count += 1,
+            None if has_room => labels.push((text.to_owned(), 1)),
+            None => {
+                self.keeps = false;
+                self.profile.labels = Vec::new();
+            }
         }
     }
 
@@ -100,25 +124,55 @@ impl Counter {
     }
 }
 
-/// Remembers which scales a text is a level of, one bit a scale.
+/// What a text means on the scales tried.
+#[derive(Clone, Default)]
+struct Meaning {
+    /// Scales it is a level of, by number.
+    scales: Box<[u16]>,
+    no_answer: bool,
+    numbered: bool,
+}
+
+impl Meaning {
+    fn of(text: &str, labels: &Labels) -> Self {
+        let wording = Wording::of(text);
+        let is_word = |word: &str| labels.words.contains(word);
+        let words = is_word(&wording.folded) || wording.without_opening().is_some_and(is_word);
+        let level = |scale: &Scale| match wording.number {
+            _ if words || wording.numbered.is_some() => scale.level_of_wording(&wording),
+            Some(number) => scale.level_of_number(number),
+            None => None,
+        };
+        let scales = (0..).zip(labels.scales);
+        let found: Box<[u16]> = scales.filter(|(_, scale)| level(scale).is_some()).map(|(i, _)| i).collect();
+        let beside = wording.numbered.as_ref().map(|(_, words)| is_word(words));
+        Self {
+            no_answer: found.is_empty() && missing(text).is_some(),
+            numbered: beside == Some(false),
+            scales: found,
+        }
+    }
+}
+
+/// Remembers which scales a text is a level of.
 struct Labels<'a> {
     scales: &'a [Scale],
-    known: HashMap<String, (u32, bool), FixedState>,
+    /// Every word that is a level of some scale: most texts are none, and are not looked up further.
+    words: HashSet<&'a str, FixedState>,
+    known: HashMap<String, Meaning, FixedState>,
 }
 
 impl Labels<'_> {
-    fn of(&mut self, cell: &Cell, text: String) -> (u32, bool) {
+    fn of(&mut self, cell: &Cell, text: String) -> Meaning {
         if text.len() > LONGEST_LABEL || text.contains('@') || matches!(cell, Cell::Date(_) | Cell::Bool(_)) {
-            return (0, false);
+            return Meaning::default();
         }
         if let Some(found) = self.known.get(&text) {
-            return *found;
+            return found.clone();
         }
-        let bits = self.scales.iter().take(32).enumerate();
-        let scales = bits.fold(0, |all, (i, scale)| all | u32::from(scale.level(&text).is_some()) << i);
-        let found = (scales, scales == 0 && missing(&text).is_some());
+        let found = Meaning::of(&text, self);
         if self.known.len() < MOST_LABELS {
-            self.known.insert(text, found);
+            self.known.insert(text, found.clone());
         }
         found
     }

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::candidates::MissingField;
 use super::cell::CellRef;
-use super::claim::{Decision, ScaleCounts, decide};
+use super::choose::{Scales, settle};
+use super::claim::{Decision, decide};
 use super::import::{Outcome, read_sheet};
 use super::importer::SheetProfile;
 use super::importers::same_path;
@@ -15,9 +16,10 @@ use super::parallel::in_parallel;
 use super::problem::Problem;
 use super::problems as kinds;
 use super::record::{Import, Records};
-use super::scale::{Scale, known};
+use super::scale::{Scale, missing};
 use super::source::{Meter, Progress, SheetInfo, Visibility};
-use super::text::{fold_label, quoted};
+use super::text::quoted;
+use super::wording::question_key;
 use crate::programme::config::{Config, FileConfig};
 
 /// Everything read from some files.
@@ -134,11 +136,13 @@ impl<'a> Reader<'a> {
 
     fn read(mut self, named: &[(Arc<str>, &Path)]) -> Reading {
         let given = self.given_scale();
-        let scales = given.clone().map_or_else(known, |scale| vec![scale]);
+        let scales = Scales::of(self.config, given.clone());
         let config = self.config;
         let jobs = self.reading.files.iter().zip(named).map(|(f, (name, path))| (f.bytes, (name, *path)));
-        self.files = in_parallel(jobs.collect(), || {}, |(name, path)| look_at(path, name, config, &scales));
+        self.files =
+            in_parallel(jobs.collect(), || {}, |(name, path)| look_at(path, name, config, &scales.all));
         self.check_paths();
+        self.check_levels();
         let jobs = self.take_accounts();
         let framework = self.read_frameworks(jobs);
         self.read_rest(framework.0, scales, given.is_some(), framework.1, framework.2);
@@ -148,8 +152,9 @@ impl<'a> Reader<'a> {
 
     /// The scale the settings give.
     fn given_scale(&mut self) -> Option<Scale> {
-        let given = Scale::from_labels(&self.config.audit.levels);
-        if given.is_none() && !self.config.audit.levels.is_empty() {
+        let labels = self.config.audit.labels();
+        let given = Scale::from_labels(&labels);
+        if given.is_none() && !labels.is_empty() {
             let what = "[audit] levels cannot be a scale: it needs 2 to 100 different labels";
             self.reading.problems.push(Problem::general(
                 &kinds::BAD_SETTING,
@@ -166,6 +171,17 @@ impl<'a> Reader<'a> {
             let index = self.reading.files.iter().position(|f| same_path(&part.path, &f.name));
             if let Some(what) = self.not_there(part, index) {
                 let fix = "correct the [[file]] part, or take it out";
+                self.reading.problems.push(Problem::general(&kinds::BAD_SETTING, what, fix));
+            }
+        }
+    }
+
+    /// Levels of single columns that cannot be a scale.
+    fn check_levels(&mut self) {
+        for part in &self.config.files {
+            for (header, _) in part.levels.iter().filter(|(_, labels)| Scale::from_labels(labels).is_none()) {
+                let what = format!("the levels of {} in {} cannot be a scale", quoted(header), part.path);
+                let fix = "give 2 to 100 different labels, lowest first, under [file.levels]";
                 self.reading.problems.push(Problem::general(&kinds::BAD_SETTING, what, fix));
             }
         }
@@ -211,38 +227,42 @@ impl<'a> Reader<'a> {
         let skills: Vec<_> = records.flatten().collect();
         let scale = skills.iter().find_map(|skill| Scale::from_labels(&skill.levels));
         let names = skills.iter().flat_map(|s| [Some(&s.skill), s.question.as_ref()]).flatten();
-        (rest, scale, names.map(|name| fold_label(name)).collect())
+        (rest, scale, names.map(|name| question_key(name)).collect())
     }
 
     fn read_rest(
         &mut self,
         mut jobs: Vec<Vec<Job>>,
-        mut scales: Vec<Scale>,
+        mut scales: Scales,
         given: bool,
         framework: Option<Scale>,
         skills: Vec<String>,
     ) {
         if let (Some(scale), false) = (framework, given) {
-            scales = vec![scale];
-            self.look_again(&mut jobs, &scales);
+            scales = Scales::of(self.config, Some(scale));
+            self.look_again(&mut jobs, &scales.all);
         }
-        let mut all = ScaleCounts::default();
-        for job in jobs.iter().flatten() {
-            all.add(&ScaleCounts::of(&job.profile, &scales));
-        }
-        for job in jobs.iter_mut().flatten() {
-            let counts = ScaleCounts::of(&job.profile, &scales);
-            if let Some(i) = counts.choose(&all, &scales) {
-                job.profile
-                    .columns
-                    .iter_mut()
-                    .for_each(|c| c.levels = c.by_scale.get(i).copied().unwrap_or(0));
-                job.profile.scale = scales.get(i).cloned();
-                job.profile.rival = counts.rival(i, &all, &scales).map(|r| scales[r].name.clone());
-            }
-            job.profile.framework.clone_from(&skills);
-        }
+        self.check_accepted(&scales);
+        let mut profiles: Vec<&mut SheetProfile> =
+            jobs.iter_mut().flatten().map(|job| &mut job.profile).collect();
+        settle(&mut profiles, &scales, self.config);
+        profiles.into_iter().for_each(|profile| profile.framework.clone_from(&skills));
         self.read_jobs(jobs);
+    }
+
+    /// Settings that say to read a text as something that is on no scale.
+    fn check_accepted(&mut self, scales: &Scales) {
+        for (wrong, right) in &self.config.audit.accept {
+            if missing(right).is_none() && scales.all.iter().all(|scale| scale.level(right).is_none()) {
+                let what = format!(
+                    "[audit.accept] says to read {} as {}, which is on no scale",
+                    quoted(wrong),
+                    quoted(right)
+                );
+                let fix = "give a label as the scale words it, or a reason such as \"don't know\"";
+                self.reading.problems.push(Problem::general(&kinds::BAD_SETTING, what, fix));
+            }
+        }
     }
 
     /// Counts levels again, on the scale a framework gave.

@@ -1,5 +1,6 @@
 //! What importers hand on: records as they stood in the file, people still as mentioned.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -41,14 +42,96 @@ pub struct PersonRecord {
 pub enum Missing {
     /// The cell is empty.
     Blank,
+    /// A dash, which exports and people write for no answer of any kind.
+    Dash,
     /// "Don't know", "not sure".
     DontKnow,
     /// "Prefer not to say".
     Refused,
     /// "N/A", "not applicable to my role".
     NotApplicable,
+    /// "Not shown", "skipped": the form did not ask.
+    NotAsked,
     /// The cell held something that is no level of the scale; reported as a problem.
     Unreadable,
+}
+
+impl Missing {
+    /// Every reason, in the order reports list them.
+    pub const ALL: [Missing; 7] = [
+        Missing::Blank,
+        Missing::Dash,
+        Missing::DontKnow,
+        Missing::Refused,
+        Missing::NotApplicable,
+        Missing::NotAsked,
+        Missing::Unreadable,
+    ];
+
+    /// The reason as results write it: `dont-know`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Missing::Blank => "blank",
+            Missing::Dash => "dash",
+            Missing::DontKnow => "dont-know",
+            Missing::Refused => "prefer-not-to-say",
+            Missing::NotApplicable => "not-applicable",
+            Missing::NotAsked => "not-asked",
+            Missing::Unreadable => "unreadable",
+        }
+    }
+
+    /// The reason in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Missing::Blank => "left blank",
+            Missing::Dash => "a dash",
+            Missing::DontKnow => "don't know",
+            Missing::Refused => "prefer not to say",
+            Missing::NotApplicable => "not applicable",
+            Missing::NotAsked => "not asked",
+            Missing::Unreadable => "not readable",
+        }
+    }
+}
+
+/// What a question asks about a skill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Aspect {
+    /// How confident someone is now.
+    Confidence,
+    /// How much it matters for their work.
+    Importance,
+    /// How much it will matter.
+    Future,
+    /// How confident they were before, asked afterwards.
+    Before,
+}
+
+impl Aspect {
+    /// Every aspect.
+    pub const ALL: [Aspect; 4] = [Aspect::Confidence, Aspect::Importance, Aspect::Future, Aspect::Before];
+
+    /// The aspect as headers and settings name it.
+    ///
+    /// ```
+    /// use crossweave::ingest::record::Aspect;
+    /// assert_eq!(Aspect::Before.id(), "before");
+    /// assert_eq!(Aspect::named("future"), Some(Aspect::Future));
+    /// ```
+    pub fn id(self) -> &'static str {
+        match self {
+            Aspect::Confidence => "confidence",
+            Aspect::Importance => "importance",
+            Aspect::Future => "future",
+            Aspect::Before => "before",
+        }
+    }
+
+    /// The aspect with a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|aspect| aspect.id() == name)
+    }
 }
 
 /// An answer to one question.
@@ -72,6 +155,8 @@ pub struct AuditRecord {
     pub wave: Option<Arc<str>>,
     /// Answers, by index into [`AuditRecords::skills`].
     pub answers: Vec<(u16, Response)>,
+    /// Answers beside these, by index into [`AuditRecords::beside`].
+    pub beside: Vec<(u16, Response)>,
 }
 
 impl AuditRecord {
@@ -81,6 +166,20 @@ impl AuditRecord {
     }
 }
 
+/// A question beside the confidence questions on the sheet's scale: another aspect of a skill, or a
+/// question whose own scale the settings give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BesideQuestion {
+    /// What it asks about the skill.
+    pub aspect: Aspect,
+    /// The skill, as the sheet words it.
+    pub skill: Arc<str>,
+    /// Labels of its levels, lowest first.
+    pub levels: Vec<String>,
+    /// Its header.
+    pub at: CellRef,
+}
+
 /// A whole audit sheet.
 #[derive(Clone, Debug, Default)]
 pub struct AuditRecords {
@@ -88,8 +187,25 @@ pub struct AuditRecords {
     pub skills: Vec<Arc<str>>,
     /// Labels of the levels, lowest first.
     pub levels: Vec<String>,
+    /// Questions with scales of their own.
+    pub beside: Vec<BesideQuestion>,
     /// The rows.
     pub rows: Vec<AuditRecord>,
+    /// Answers read as the settings said, under `[audit.accept]`.
+    pub accepted: u64,
+}
+
+impl AuditRecords {
+    /// How many answers are missing, by reason, over all questions.
+    pub fn missing(&self) -> BTreeMap<Missing, u64> {
+        let mut counts = BTreeMap::new();
+        for (_, response) in self.rows.iter().flat_map(|row| row.answers.iter().chain(&row.beside)) {
+            if let Response::Missing(reason) = response {
+                *counts.entry(*reason).or_default() += 1;
+            }
+        }
+        counts
+    }
 }
 
 /// A log of interactions, folded while it was read: what each ordered pair of ids adds up to.

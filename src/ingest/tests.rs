@@ -174,7 +174,11 @@ fn answers_are_levels_or_problems_at_their_cell() {
         ["W202 D3", "E101 G3", "N302 H3", "E104 I3", "E101 G4", "N304 H4", "N302 H5", "N302 H6"]
     );
     let meant = reading.all_problems().find(|p| p.what == "\"Confidnt\"").unwrap();
-    assert_eq!(meant.fix, "did you mean \"Confident\"?");
+    assert_eq!(
+        meant.fix,
+        "did you mean \"Confident\"? It stands in 1 cell (G3). Correct the cells, or accept the likely slips \
+         with these lines in crossweave.toml:\n      [audit.accept]\n      Confidnt = \"Confident\""
+    );
     let everything = format!("{reading:?}");
     assert!(!everything.contains("unwell"), "free text was read");
 }

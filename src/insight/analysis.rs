@@ -122,6 +122,21 @@ pub struct InputAccount {
     pub blank: u64,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
+    /// What became of the answers, where the sheet is an audit.
+    pub answers: Option<AnswerAccount>,
+}
+
+/// Answers of one audit sheet that are missing or were not taken as they stood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnswerAccount {
+    /// Missing answers over all questions: the reason's id, and how many gave it.
+    pub missing: Vec<(&'static str, u64)>,
+    /// Answers read as `[audit.accept]` says.
+    pub accepted: u64,
+    /// Forms set aside because the same person handed in another in the same wave.
+    pub set_aside: u64,
+    /// The rule that set them aside: `last`, `first` or `refuse`.
+    pub repeat: &'static str,
 }
 
 /// The groups of an attribute.

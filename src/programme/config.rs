@@ -49,23 +49,40 @@ pub struct FileConfig {
     pub channel: Option<String>,
     /// Field = "Header as it stands in the sheet"; any other name on a people sheet becomes a grouping attribute.
     pub columns: BTreeMap<String, String>,
+    /// Header = labels of that question's levels, lowest first; `"*"` stands for every question of the
+    /// sheet. Questions on a scale of their own are kept apart from the others.
+    pub levels: BTreeMap<String, Vec<String>>,
 }
 
 /// `[audit]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AuditConfig {
     /// Labels of the levels, lowest first; empty means recognise a known scale.
     pub levels: Vec<String>,
+    /// The levels are the numbers from 1 to this; the same as giving them all as `levels`.
+    pub scale: Option<u8>,
     /// First level that counts as confident; without it, the first above the middle.
     pub positive_from: Option<u8>,
     /// When one person answers twice in a wave: the last, the first, or neither counts.
     pub repeat: RepeatRule,
+    /// Text as it stands = the label or reason it is to be read as. Nothing is corrected without this.
+    pub accept: BTreeMap<String, String>,
 }
 
-impl Default for AuditConfig {
-    fn default() -> Self {
-        Self { levels: Vec::new(), positive_from: None, repeat: RepeatRule::Last }
+impl AuditConfig {
+    /// Labels of the levels as the settings give them, by name or by number; empty where they do not.
+    ///
+    /// ```
+    /// use crossweave::programme::config::AuditConfig;
+    /// let six = AuditConfig { scale: Some(6), ..AuditConfig::default() };
+    /// assert_eq!(six.labels(), ["1", "2", "3", "4", "5", "6"]);
+    /// ```
+    pub fn labels(&self) -> Vec<String> {
+        match self.scale {
+            Some(last) if self.levels.is_empty() => (1..=last).map(|number| number.to_string()).collect(),
+            _ => self.levels.clone(),
+        }
     }
 }
 
@@ -80,6 +97,17 @@ pub enum RepeatRule {
     First,
     /// None of them.
     Refuse,
+}
+
+impl RepeatRule {
+    /// The rule as the settings name it.
+    pub fn id(self) -> &'static str {
+        match self {
+            RepeatRule::Last => "last",
+            RepeatRule::First => "first",
+            RepeatRule::Refuse => "refuse",
+        }
+    }
 }
 
 /// `[disclosure]`.

@@ -8,8 +8,8 @@ use serde_json::{Value as Json, json};
 
 use crate::charts::clean::plain;
 use crate::charts::delimited::{Field, push_line};
-use crate::disclosure::{Disclosed, Policy};
-use crate::insight::analysis::{About, Analysis, InputAccount};
+use crate::disclosure::{Disclosed, Policy, Tier};
+use crate::insight::analysis::{About, Analysis, AnswerAccount, InputAccount};
 use crate::measures::{Level, Measurement, Value};
 use crate::network::graph::Direction;
 
@@ -91,13 +91,41 @@ struct Input<'a> {
     rejected: u64,
     blank: u64,
     sha256: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<Json>,
 }
 
 impl<'a> Input<'a> {
-    fn new(i: &'a InputAccount) -> Self {
-        let InputAccount { name, kind, rows, used, rejected, blank, sha256 } = i;
-        Self { name: plain(name), kind, rows: *rows, used: *used, rejected: *rejected, blank: *blank, sha256 }
+    fn new(i: &'a InputAccount, policy: &Policy) -> Self {
+        let InputAccount { name, kind, rows, used, rejected, blank, sha256, answers } = i;
+        let answers = answers.as_ref().map(|a| answers_json(a, policy));
+        Self {
+            name: plain(name),
+            kind,
+            rows: *rows,
+            used: *used,
+            rejected: *rejected,
+            blank: *blank,
+            sha256,
+            answers,
+        }
     }
+}
+
+/// What became of a sheet's answers. A reason that few gave is not counted out to others than the operator.
+fn answers_json(a: &AnswerAccount, policy: &Policy) -> Json {
+    let shown = |n: u64| match policy.tier {
+        Tier::Leadership if (1..u64::from(policy.k)).contains(&n) => Json::Null,
+        _ => n.into(),
+    };
+    let missing: serde_json::Map<String, Json> =
+        a.missing.iter().map(|(reason, count)| ((*reason).to_owned(), shown(*count))).collect();
+    json!({
+        "missing": missing,
+        "read_as_accepted": shown(a.accepted),
+        "set_aside": shown(a.set_aside),
+        "repeat": a.repeat,
+    })
 }
 
 /// The results as JSON, one input and one row to a line, with a line feed at the end.
@@ -108,7 +136,7 @@ pub fn json(analysis: &Disclosed<Analysis>) -> Result<String, serde_json::Error>
     let Analysis { about, measurements, .. } = analysis.get();
     let mut out =
         format!("{{\"schema\":\"{SCHEMA}\",\n\"command\":{},\n", serde_json::to_string(about.command)?);
-    push_list(&mut out, "inputs", about.inputs.iter().map(Input::new))?;
+    push_list(&mut out, "inputs", about.inputs.iter().map(|i| Input::new(i, analysis.policy())))?;
     out.push_str(&format!(",\n\"settings\":{},\n", settings(about, analysis.policy())));
     push_list(&mut out, "rows", measurements.iter().map(Row::new))?;
     out.push_str("}\n");
@@ -219,12 +247,23 @@ pub fn schema() -> Json {
 
 fn input_schema() -> Json {
     let count = json!({"type": "integer", "minimum": 0});
+    let some = json!({"type": ["integer", "null"], "minimum": 0});
     json!({
         "type": "object",
         "required": ["name", "kind", "rows", "used", "rejected", "blank", "sha256"],
         "properties": {
             "name": {"type": "string"}, "kind": {"type": "string"}, "rows": count, "used": count,
-            "rejected": count, "blank": count, "sha256": {"type": "string"}
+            "rejected": count, "blank": count, "sha256": {"type": "string"},
+            "answers": {
+                "type": "object",
+                "required": ["missing", "read_as_accepted", "set_aside", "repeat"],
+                "properties": {
+                    "missing": {"type": "object", "additionalProperties": some},
+                    "read_as_accepted": some,
+                    "set_aside": some,
+                    "repeat": {"enum": ["last", "first", "refuse"]}
+                }
+            }
         }
     })
 }

@@ -434,6 +434,7 @@ fn undisclosed() -> Analysis {
         rejected: 7,
         blank: 0,
         sha256: "ab".repeat(32),
+        answers: None,
     };
     let about = About {
         command: "report",

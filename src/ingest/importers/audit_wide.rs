@@ -1,15 +1,12 @@
 //! Our own audit sheet: a row a person, a column a question.
 
-use super::common::{Found, NAME, PERSON, Slots, field};
+use super::common::{Found, NAME, PERSON, Slots, field, settings_for};
 use super::forms::{self, Columns, QUESTION, parse_wide};
 use super::questions::{Numbers, find_questions, other_aspect};
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
-use crate::ingest::record::ColumnUse;
 use crate::programme::config::Config;
-
-use super::common::settings_for;
 
 /// Fields beside the questions.
 pub static FIELDS: &[FieldSpec] = &[
@@ -59,7 +56,8 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     };
     found.columns.extend(questions);
     let mut claim = found.claim(FIELDS, score, &[])?;
-    if named {
+    // Told that it is an audit, a sheet of answers nobody signed is read too, and said to be anonymous.
+    if named || (asked && count > 0) {
         claim.lacking.retain(|field| field.name != "person");
     }
     if count == 0 {
@@ -76,13 +74,5 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
         wave: slots.slot("wave"),
         date: [slots.slot("date"), None],
     };
-    let account = plan.profile.columns.iter().filter_map(|c| {
-        let (aspect, skill) = other_aspect(&c.header)?;
-        Some(ColumnUse {
-            col: c.col,
-            header: c.header.clone(),
-            used_as: format!("not used yet: {aspect} of {skill}"),
-        })
-    });
-    parse_wide(plan, config, rows, &columns, account.collect())
+    parse_wide(plan, config, rows, &columns, Vec::new())
 }

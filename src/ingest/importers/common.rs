@@ -67,6 +67,7 @@ pub(in crate::ingest) fn settings_for(config: &Config, at: &CellRef) -> FileConf
         found.wave = part.wave.clone().or(found.wave);
         found.channel = part.channel.clone().or(found.channel);
         found.columns.extend(part.columns.clone());
+        found.levels.extend(part.levels.clone());
     }
     found
 }

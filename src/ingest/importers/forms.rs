@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::common::{Fate, Found, RowView, Slots, each_row, field, settings_for};
 use super::dates::Dates;
-use super::questions::{Answers, Numbers, find_questions, on_another_scale, planned, warn_of_rival};
+use super::questions::{Asked, Numbers, Questions, find_questions, warn_of_rival};
+use super::unread::left_columns;
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
 use crate::ingest::problems::{self as kinds, Collector};
 use crate::ingest::record::{AuditRecord, AuditRecords, ColumnUse, Mention, Records};
-use crate::ingest::scale::Scale;
 use crate::ingest::text::fold_label;
 use crate::programme::config::Config;
 
@@ -108,37 +108,49 @@ pub(super) fn parse_wide(
     mut account: Vec<ColumnUse>,
 ) -> Parsed {
     let mut problems = Collector::default();
-    let questions = planned(plan);
-    let fallback = Scale::numbers(5);
-    let scale = plan.profile.scale.as_ref().unwrap_or(&fallback);
-    let mut answers = Answers::on(scale);
+    let mut questions = Questions::of(plan);
     let wave: Option<Arc<str>> = settings_for(config, &plan.at).wave.map(Into::into);
     let mut dates = Dates::default();
     let mut records: Vec<AuditRecord> = Vec::new();
+    let nameless = columns.person.is_none() && columns.name.is_none();
     let counts = each_row(plan, rows, &mut problems, |row, problems| {
         let filled = columns.date.into_iter().find(|slot| !row.cell(*slot).is_empty()).flatten();
         dates.take(row, filled, records.len(), problems);
-        records.push(AuditRecord {
-            who: respondent(row, columns.person, columns.name, problems),
-            handed_in: None,
-            wave: wave.clone().or_else(|| row.label(columns.wave)),
-            answers: (0..)
-                .zip(&questions)
-                .map(|(skill, (slot, _))| (skill, answers.read(row, *slot, problems)))
-                .collect(),
-        });
+        let (answers, beside) = questions.read(row, problems);
+        let who = if nameless {
+            nobody(row, None)
+        } else {
+            respondent(row, columns.person, columns.name, problems)
+        };
+        let wave = wave.clone().or_else(|| row.label(columns.wave));
+        records.push(AuditRecord { who, handed_in: None, wave, answers, beside });
         Fate::Used
     });
+    if nameless && !records.is_empty() {
+        all_anonymous(plan, records.len(), &mut problems);
+    }
     dates.settle(plan, &mut problems, |record, seconds| {
         if let Some(record) = records.get_mut(record) {
             record.handed_in = Some(seconds);
         }
     });
-    account.extend(on_another_scale(plan, &mut problems));
+    account.extend(questions.account(plan));
+    account.extend(left_columns(plan, &mut problems));
     warn_of_rival(plan, &mut problems);
-    let skills = questions.into_iter().map(|(_, skill)| skill).collect();
-    let audit = AuditRecords { skills, levels: answers.labels(), rows: records };
+    let Asked { skills, levels, beside, accepted } = questions.finish(&mut problems);
+    let audit = AuditRecords { skills, levels, beside, rows: records, accepted };
     Parsed { records: Records::Audit(audit), rows: counts, problems: problems.finish(), columns: account }
+}
+
+/// One warning for a sheet that has no column for who answered.
+fn all_anonymous(plan: &Plan, rows: usize, problems: &mut Collector) {
+    let what = format!("no column says who answered, so all {rows} answers are anonymous");
+    let fix = "name the column in [file.columns] in crossweave.toml, such as person = \"Header\"; else they are left out";
+    problems.at(&kinds::ANONYMOUS, plan.at.clone(), what, fix);
+}
+
+fn nobody(row: &RowView, at: Option<usize>) -> Mention {
+    Mention { id: None, name: None, at: row.at(at) }
 }
 
 /// Who answered; nobody where the form says so, or says nothing.
@@ -149,15 +161,14 @@ pub(super) fn respondent(
     problems: &mut Collector,
 ) -> Mention {
     let is_anonymous = |text: &Arc<str>| fold_label(text) == "anonymous";
-    let nobody = Mention { id: None, name: None, at: row.at(person.or(name)) };
     let Some(mut who) = row.mention(person, name) else {
         anonymous(row, person.or(name), "nothing says who answered", problems);
-        return nobody;
+        return nobody(row, person.or(name));
     };
     who.name = who.name.filter(|name| !is_anonymous(name));
     if who.id.as_ref().is_some_and(is_anonymous) || (who.id.is_none() && who.name.is_none()) {
         anonymous(row, person.or(name), "the form did not record who answered", problems);
-        return nobody;
+        return nobody(row, person.or(name));
     }
     who
 }

@@ -1,5 +1,6 @@
 //! The framework: which skills, asked how, on which scale, required of whom.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::common::{Fate, Found, RowView, Slots, each_row, field, missing_value};
@@ -10,6 +11,7 @@ use crate::ingest::importer::{
 use crate::ingest::problems::{self as kinds, Collector};
 use crate::ingest::record::{Records, SkillRecord};
 use crate::ingest::text::{fold_header, fold_label, quoted};
+use crate::ingest::wording::question_key;
 use crate::programme::config::Config;
 
 /// Most levels a framework may name.
@@ -88,21 +90,32 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
 
 fn parse(plan: &Plan, _config: &Config, rows: &mut dyn RowStream) -> Parsed {
     let mut problems = Collector::default();
-    let columns = Columns::of(plan);
+    let columns = Columns::of(plan, &mut problems);
+    let mut seen = Seen::default();
     let mut skills: Vec<SkillRecord> = Vec::new();
     let rows = each_row(plan, rows, &mut problems, |row, problems| {
         let Some(skill) = row.label(columns.skill) else {
             return missing_value(problems, row.at(columns.skill), "skill");
         };
-        if skills.iter().any(|s| fold_label(&s.skill) == fold_label(&skill)) {
+        if !seen.skills.insert(question_key(&skill)) {
             let at = row.at(columns.skill);
             problems.at(&kinds::TWICE_IN_FRAMEWORK, at, quoted(&skill), "delete this line or the other");
             return Fate::Rejected;
         }
-        skills.push(columns.record(skill, row, problems));
+        skills.push(columns.record(skill, row, &mut seen, problems));
         Fate::Used
     });
     Parsed { records: Records::Framework(skills), rows, problems: problems.finish(), columns: Vec::new() }
+}
+
+/// What the rows above said.
+#[derive(Default)]
+struct Seen {
+    skills: BTreeSet<String>,
+    questions: BTreeSet<String>,
+    /// Labels of the first row that gives them: an audit has one scale.
+    levels: Vec<String>,
+    positive_from: Option<u8>,
 }
 
 struct Columns {
@@ -110,61 +123,138 @@ struct Columns {
     domain: Option<usize>,
     question: Option<usize>,
     positive_from: Option<usize>,
-    levels: Vec<usize>,
+    /// Level and place, lowest first.
+    levels: Vec<(u8, usize)>,
     required: Vec<(Arc<str>, usize)>,
 }
 
 impl Columns {
-    fn of(plan: &Plan) -> Self {
+    fn of(plan: &Plan, problems: &mut Collector) -> Self {
         let slots = Slots { plan };
         let headers = || {
-            plan.columns.iter().enumerate().filter_map(|(slot, (_, used))| match used {
-                FieldUse::Attribute(header) => Some((slot, header.as_str())),
+            plan.columns.iter().enumerate().filter_map(|(slot, (col, used))| match used {
+                FieldUse::Attribute(header) => Some((slot, *col, header.as_str())),
                 _ => None,
             })
         };
-        let mut levels: Vec<(u8, usize)> =
-            headers().filter_map(|(slot, h)| Some((level_of(h)?, slot))).collect();
+        let mut levels: Vec<(u8, usize, u32)> =
+            headers().filter_map(|(slot, col, h)| Some((level_of(h)?, slot, col))).collect();
         levels.sort_unstable();
+        for (expected, (level, _, col)) in (1..).zip(&levels) {
+            if *level != expected {
+                let what = format!("level_{level} follows where level_{expected} should be");
+                let fix = "number the columns level_1, level_2 and so on without a gap";
+                problems.at(&kinds::BROKEN_LEVELS, plan.at.at_col(*col), what, fix);
+                break;
+            }
+        }
         Self {
             skill: slots.slot("skill"),
             domain: slots.slot("domain"),
             question: slots.slot("question"),
             positive_from: slots.slot("positive_from"),
-            levels: levels.into_iter().map(|(_, slot)| slot).collect(),
-            required: headers().filter_map(|(slot, h)| Some((required_of(h)?.into(), slot))).collect(),
+            levels: levels.into_iter().map(|(level, slot, _)| (level, slot)).collect(),
+            required: headers().filter_map(|(slot, _, h)| Some((required_of(h)?.into(), slot))).collect(),
         }
     }
 
-    fn record(&self, skill: Arc<str>, row: &RowView, problems: &mut Collector) -> SkillRecord {
-        let label = |slot: &usize| row.label(Some(*slot)).map(|l| l.to_string());
-        let levels: Vec<String> = self.levels.iter().filter_map(label).collect();
-        let most = u8::try_from(levels.len()).ok().filter(|n| *n > 0).unwrap_or(MOST_LEVELS);
-        let mut level = |slot: Option<usize>| level_at(row, slot, most, &levels, problems);
+    fn record(
+        &self,
+        skill: Arc<str>,
+        row: &RowView,
+        seen: &mut Seen,
+        problems: &mut Collector,
+    ) -> SkillRecord {
+        let levels = self.levels(row, problems);
+        self.compare_levels(&levels, row, seen, problems);
+        let scale = if levels.is_empty() { seen.levels.clone() } else { levels.clone() };
+        let mut level = |slot: Option<usize>| level_at(row, slot, &scale, problems);
+        let positive_from = level(self.positive_from);
+        let required = self.required.iter();
+        let required =
+            required.filter_map(|(group, slot)| Some((group.clone(), level(Some(*slot))?))).collect();
+        self.compare_positive(positive_from, row, seen, problems);
+        let question = row.label(self.question);
+        if let Some(asked) = &question
+            && !seen.questions.insert(question_key(asked))
+        {
+            let fix = "reword this question or the other; answers go to the first";
+            problems.at(&kinds::QUESTION_TWICE, row.at(self.question), quoted(asked), fix);
+        }
         SkillRecord {
             at: row.at(self.skill),
             skill,
             domain: row.label(self.domain),
-            question: row.label(self.question),
-            positive_from: level(self.positive_from),
-            required: self
-                .required
-                .iter()
-                .filter_map(|(g, slot)| Some((g.clone(), level(Some(*slot))?)))
-                .collect(),
+            question,
+            positive_from,
+            required,
             levels,
+        }
+    }
+
+    /// The row's labels; none where they have a gap, for then their numbers are not certain.
+    fn levels(&self, row: &RowView, problems: &mut Collector) -> Vec<String> {
+        let label = |slot: usize| row.label(Some(slot)).map(|l| l.to_string());
+        let filled =
+            self.levels.iter().rposition(|(_, slot)| label(*slot).is_some()).map_or(0, |last| last + 1);
+        let mut labels: Vec<String> = Vec::with_capacity(filled);
+        for (expected, (level, slot)) in (1..).zip(self.levels.iter().take(filled)) {
+            let found = label(*slot).filter(|_| *level == expected);
+            let twice = found.as_ref().is_some_and(|f| labels.iter().any(|l| fold_label(l) == fold_label(f)));
+            match found {
+                Some(label) if !twice => labels.push(label),
+                Some(label) => return broken(row, *slot, &format!("{} again", quoted(&label)), problems),
+                None if *level == expected => {
+                    return broken(row, *slot, "empty between two levels", problems);
+                }
+                // The header has been told of.
+                None => return Vec::new(),
+            }
+        }
+        if labels.len() == 1 {
+            let slot = self.levels.first().map_or(0, |(_, slot)| *slot);
+            return broken(row, slot, "one level alone is no scale", problems);
+        }
+        labels
+    }
+
+    fn compare_levels(&self, levels: &[String], row: &RowView, seen: &mut Seen, problems: &mut Collector) {
+        if levels.is_empty() {
+            return;
+        }
+        if seen.levels.is_empty() {
+            seen.levels = levels.to_vec();
+        }
+        let other = (0..levels.len().max(seen.levels.len()))
+            .find(|i| levels.get(*i).map(|l| fold_label(l)) != seen.levels.get(*i).map(|l| fold_label(l)));
+        if let Some(slot) = other.and_then(|i| self.levels.get(i)).map(|(_, slot)| *slot) {
+            let what =
+                format!("{} differs from the rows above", quoted(&row.text(Some(slot)).unwrap_or_default()));
+            let fix = "give every row the same levels; those of the first row count";
+            problems.at(&kinds::LEVELS_DIFFER, row.at(Some(slot)), what, fix);
+        }
+    }
+
+    fn compare_positive(&self, level: Option<u8>, row: &RowView, seen: &mut Seen, problems: &mut Collector) {
+        let Some(level) = level else { return };
+        let first = *seen.positive_from.get_or_insert(level);
+        if first != level {
+            let what = format!("{level} here, {first} above");
+            let fix = "write the same level in every row; that of the first row counts";
+            problems.at(&kinds::LEVELS_DIFFER, row.at(self.positive_from), what, fix);
         }
     }
 }
 
-/// A level given as a number or as one of the row's labels.
-fn level_at(
-    row: &RowView,
-    slot: Option<usize>,
-    most: u8,
-    labels: &[String],
-    problems: &mut Collector,
-) -> Option<u8> {
+fn broken(row: &RowView, slot: usize, what: &str, problems: &mut Collector) -> Vec<String> {
+    let fix = "fill in the label, or move the labels above it down";
+    problems.at(&kinds::BROKEN_LEVELS, row.at(Some(slot)), what, fix);
+    Vec::new()
+}
+
+/// A level given as a number or as one of the labels.
+fn level_at(row: &RowView, slot: Option<usize>, labels: &[String], problems: &mut Collector) -> Option<u8> {
+    let most = u8::try_from(labels.len()).ok().filter(|n| *n > 0).unwrap_or(MOST_LEVELS);
     let cell = row.cell(slot);
     let text = row.text(slot)?;
     let number = match cell {

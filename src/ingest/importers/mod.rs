@@ -1,5 +1,7 @@
 //! The importers, one a file.
 
+mod answers;
+mod aspects;
 pub mod audit_long;
 pub mod audit_wide;
 mod common;
@@ -13,12 +15,16 @@ pub mod memberships;
 pub mod people;
 mod questions;
 pub(super) mod stacked;
+mod settings;
 pub mod ties;
+mod unread;
 
+pub(super) use aspects::aspect_of;
 pub(super) use common::{header_matches, same_path, settings_for};
 pub(super) use questions::{is_all_numbers, is_on_scale};
+pub(super) use unread::unconfirmed;
 
-use super::importer::ImporterSpec;
+use super::importer::{FieldType, ImporterSpec};
 use super::text::fold_header;
 
 /// Every importer, in the order `explain` lists them.
@@ -41,6 +47,12 @@ pub fn importer(id: &str) -> Option<&'static ImporterSpec> {
 /// Whether some importer knows a folded header as one of its fields.
 pub(super) fn is_known_header(folded: &str) -> bool {
     let fields = || IMPORTERS.iter().flat_map(|spec| spec.fields);
+    fields().any(|f| f.aliases.contains(&folded) || fold_header(f.name) == folded)
+}
+
+/// Whether a folded header says that the column holds something else than answers: a team, a role, a date.
+fn is_grouping_header(folded: &str) -> bool {
+    let fields = || IMPORTERS.iter().flat_map(|spec| spec.fields).filter(|f| f.kind != FieldType::Level);
     fields().any(|f| f.aliases.contains(&folded) || fold_header(f.name) == folded)
 }
 

@@ -1,25 +1,21 @@
-//! Question columns of an audit: which they are, and reading their answers.
+//! Question columns of an audit: which they are, and on which scale each is read.
 
 use std::sync::Arc;
 
-use std::collections::BTreeMap;
-
+use super::answers::{Answers, Notes};
+use super::aspects::aspect_of;
 use super::common::RowView;
-use crate::ingest::cell::{Cell, CellRef};
 use crate::ingest::importer::{ColumnProfile, FieldUse, Plan, SheetProfile};
 use crate::ingest::problems::{self as kinds, Collector};
-use crate::ingest::record::{ColumnUse, Missing, Response};
-use crate::ingest::scale::{Fault, Scale};
-use crate::ingest::text::{fold_label, listed, quoted};
-
-/// Beginnings of headers that ask something else about a skill.
-const ASPECTS: &[&str] = &["importance", "future", "before"];
+use crate::ingest::record::{Aspect, BesideQuestion, ColumnUse, Response};
+use crate::ingest::scale::{Scale, Trust};
+use crate::ingest::text::fold_label;
+use crate::ingest::wording::find_question;
 
 /// The aspect a header asks about, when it is another than confidence: `importance: Video calls`.
 pub(super) fn other_aspect(header: &str) -> Option<(&'static str, &str)> {
-    let (start, skill) = header.split_once(':')?;
-    let aspect = ASPECTS.iter().find(|a| fold_label(start) == **a)?;
-    Some((*aspect, skill.trim()))
+    let (aspect, skill) = aspect_of(header);
+    (aspect != Aspect::Confidence).then_some((aspect.id(), skill))
 }
 
 /// Whether a column is nearly all levels of one scale: at most one stray in five.
@@ -28,9 +24,9 @@ pub(in crate::ingest) fn is_on_scale(column: &ColumnProfile, levels: u64) -> boo
     !column.private && levels > strays && strays <= (levels / 4).max(1)
 }
 
-/// Whether every answer of a column is a plain number.
+/// Whether every answer of a column is a number, plain or with words that are no label.
 pub(in crate::ingest) fn is_all_numbers(column: &ColumnProfile) -> bool {
-    column.numbers + column.no_answers >= column.filled
+    column.numbers + column.numbered + column.no_answers >= column.filled
 }
 
 /// Which columns are questions.
@@ -49,40 +45,35 @@ pub(super) fn find_questions(
     numbers: Numbers,
 ) -> Vec<(u32, FieldUse)> {
     let mut questions: Vec<(u32, FieldUse)> = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: Vec<(Aspect, String)> = Vec::new();
     for column in &profile.columns {
-        let free = !taken.iter().any(|(col, _)| *col == column.col) && other_aspect(&column.header).is_none();
-        let known = || profile.framework.contains(&fold_label(&column.header));
-        let counts = !is_all_numbers(column) || numbers == Numbers::Count || known();
-        if !free || !counts || profile.scale.is_none() || !is_on_scale(column, column.levels) {
+        let (aspect, skill) = aspect_of(&column.header);
+        let free = !column.private && !taken.iter().any(|(col, _)| *col == column.col);
+        if !free || !is_question(profile, column, aspect, numbers) {
             continue;
         }
-        let folded = fold_label(&column.header);
+        let folded = (aspect, fold_label(skill));
         if !seen.contains(&folded) {
             seen.push(folded);
-            let skill = column.header.clone();
-            questions.push((column.col, FieldUse::Question { aspect: "confidence", skill }));
+            questions.push((column.col, FieldUse::Question { aspect: aspect.id(), skill: skill.to_owned() }));
         }
     }
     questions
 }
 
-/// Columns of answers on another scale than the sheet's: a warning each, and their account.
-pub(super) fn on_another_scale(plan: &Plan, problems: &mut Collector) -> Vec<ColumnUse> {
-    let left = |c: &&ColumnProfile| !plan.columns.iter().any(|(col, _)| *col == c.col) && !is_all_numbers(c);
-    let scaled = |c: &&ColumnProfile| {
-        let most = c.by_scale.iter().copied().max().unwrap_or(0);
-        most > 1 && is_on_scale(c, most) && !is_on_scale(c, c.levels)
-    };
-    let mut account = Vec::new();
-    for column in plan.profile.columns.iter().filter(left).filter(scaled) {
-        let at = plan.at.at_col(column.col);
-        let fix = "ask all questions on one scale, or keep this one in a sheet of its own";
-        problems.at(&kinds::OTHER_SCALE, at, quoted(&column.header), fix);
-        let used_as = "not read: on another scale".to_owned();
-        account.push(ColumnUse { col: column.col, header: column.header.clone(), used_as });
+fn is_question(profile: &SheetProfile, column: &ColumnProfile, aspect: Aspect, numbers: Numbers) -> bool {
+    if column.told || aspect != Aspect::Confidence {
+        return column.scale.is_some() && column.filled > 0;
     }
-    account
+    let Some(scale) = &profile.scale else { return false };
+    let known = || find_question(&column.header, profile.framework.iter().map(String::as_str)).is_some();
+    if is_on_scale(column, column.levels) {
+        // Yes and no, and plain numbers, stand in many tables: someone has to say that they are answers.
+        let sure = scale.trust() != Trust::WhereAsked && !is_all_numbers(column);
+        return sure || numbers == Numbers::Count || known();
+    }
+    // What the framework asks is a question even with many slips in it, unless it is all on another scale.
+    column.levels > 0 && column.scale.is_none() && known()
 }
 
 /// Warns where a longer scale fits the answers as well as the one taken.
@@ -97,110 +88,143 @@ pub(super) fn warn_of_rival(plan: &Plan, problems: &mut Collector) {
     }
 }
 
-/// The planned questions: place in a row, and the skill.
-pub(super) fn planned(plan: &Plan) -> Vec<(usize, Arc<str>)> {
-    let question = |(slot, (_, used)): (usize, &(u32, FieldUse))| match used {
-        FieldUse::Question { skill, .. } => Some((slot, Arc::from(skill.as_str()))),
-        _ => None,
-    };
-    plan.columns.iter().enumerate().filter_map(question).collect()
+/// The scale a plan's confidence questions are read on.
+pub(super) fn main_scale(plan: &Plan) -> Arc<Scale> {
+    Arc::new(plan.profile.scale.clone().unwrap_or_else(|| Scale::numbers(1, 5)))
 }
 
-/// Reads answers on one scale, and remembers what each text meant.
-pub(super) struct Answers<'s> {
-    scale: &'s Scale,
-    known: BTreeMap<Box<str>, Response>,
+/// Answers of one row: place of the question, and what was answered.
+type Responses = Vec<(u16, Response)>;
+
+/// Where the answer to one question stands, and whether it counts among the sheet's confidence questions.
+struct Planned {
+    slot: usize,
+    /// Place among the skills, or among the questions beside.
+    index: u16,
+    reader: Reader,
 }
 
-impl<'s> Answers<'s> {
-    pub fn on(scale: &'s Scale) -> Self {
-        Self { scale, known: BTreeMap::new() }
-    }
+/// Which reader a question's cells go to.
+#[derive(Clone, Copy)]
+enum Reader {
+    Main,
+    Beside(usize),
+}
 
-    /// What a cell answers; a fault is a problem at the cell, and the answer is unreadable.
-    pub fn read(&mut self, row: &RowView, slot: usize, problems: &mut Collector) -> Response {
-        let cell = row.cell(Some(slot));
-        let response = match cell {
-            Cell::Text(text) => match self.known.get(text.as_ref()) {
-                Some(known) => Ok(*known),
-                None => self.scale.answer(cell).inspect(|r| {
-                    self.known.insert(text.clone(), *r);
-                }),
-            },
-            _ => self.scale.answer(cell),
+/// Reads the questions of a sheet with a column a question.
+pub(super) struct Questions {
+    planned: Vec<Planned>,
+    skills: Vec<Arc<str>>,
+    main: Answers,
+    beside: Vec<BesideQuestion>,
+    readers: Vec<(Aspect, Arc<Scale>, Answers)>,
+    of_beside: Vec<usize>,
+    notes: Notes,
+}
+
+impl Questions {
+    /// The questions a plan found.
+    pub fn of(plan: &Plan) -> Self {
+        let main = main_scale(plan);
+        let mut questions = Self {
+            planned: Vec::new(),
+            skills: Vec::new(),
+            main: Answers::on(main.clone()),
+            beside: Vec::new(),
+            readers: Vec::new(),
+            of_beside: Vec::new(),
+            notes: Notes::default(),
         };
-        match response {
-            Ok(response) => {
-                if let Response::Missing(why) = response {
-                    note_missing(why, cell, row.at(Some(slot)), problems);
+        for (slot, (col, used)) in plan.columns.iter().enumerate() {
+            let FieldUse::Question { aspect, skill } = used else { continue };
+            let aspect = Aspect::named(aspect).unwrap_or(Aspect::Confidence);
+            let own = plan.profile.column(*col).and_then(|c| Some((c.scale.clone()?, c.told)));
+            match own {
+                Some((scale, told))
+                    if aspect != Aspect::Confidence || (told && scale.labels() != main.labels()) =>
+                {
+                    let at = plan.at.at_col(*col);
+                    let question =
+                        BesideQuestion { aspect, skill: skill.as_str().into(), levels: Vec::new(), at };
+                    questions.add_beside(slot, question, scale);
                 }
-                response
-            }
-            Err(fault) => {
-                self.report(fault, cell, row.at(Some(slot)), problems);
-                Response::Missing(Missing::Unreadable)
+                _ => questions.add_main(slot, skill.as_str().into()),
             }
         }
+        questions
     }
 
-    /// Labels of the scale as this sheet words them: a level nobody chose has its usual name.
-    pub fn labels(&self) -> Vec<String> {
-        let mut labels = self.scale.labels().to_vec();
-        for (i, label) in labels.iter_mut().enumerate() {
-            let level = Response::Level(i as u8 + 1);
-            let used: Vec<&str> = self
-                .known
-                .iter()
-                .filter(|(t, r)| **r == level && t.parse::<f64>().is_err())
-                .map(|(t, _)| &**t)
-                .collect();
-            if let Some(first) =
-                used.first().filter(|_| !used.iter().any(|t| fold_label(t) == fold_label(label)))
-            {
-                *label = (*first).to_owned();
+    fn add_main(&mut self, slot: usize, skill: Arc<str>) {
+        let index = self.skills.len() as u16;
+        self.skills.push(skill);
+        self.planned.push(Planned { slot, index, reader: Reader::Main });
+    }
+
+    fn add_beside(&mut self, slot: usize, question: BesideQuestion, scale: Arc<Scale>) {
+        let same =
+            |(aspect, own, _): &(Aspect, Arc<Scale>, Answers)| *aspect == question.aspect && *own == scale;
+        let reader = self.readers.iter().position(same).unwrap_or_else(|| {
+            self.readers.push((question.aspect, scale.clone(), Answers::on(scale)));
+            self.readers.len() - 1
+        });
+        let index = self.beside.len() as u16;
+        self.beside.push(question);
+        self.of_beside.push(reader);
+        self.planned.push(Planned { slot, index, reader: Reader::Beside(reader) });
+    }
+
+    /// The answers of a row: to the confidence questions, and beside them.
+    pub fn read(&mut self, row: &RowView, problems: &mut Collector) -> (Responses, Responses) {
+        let (mut answers, mut beside) = (Vec::with_capacity(self.skills.len()), Vec::new());
+        for planned in &self.planned {
+            match planned.reader {
+                Reader::Main => {
+                    let response = self.main.read(row, planned.slot, &mut self.notes, problems);
+                    answers.push((planned.index, response));
+                }
+                Reader::Beside(reader) => {
+                    let Some((.., reader)) = self.readers.get_mut(reader) else { continue };
+                    let response = reader.read(row, planned.slot, &mut self.notes, problems);
+                    beside.push((planned.index, response));
+                }
             }
         }
-        labels
+        (answers, beside)
     }
 
-    fn report(&self, fault: Fault, cell: &Cell, at: CellRef, problems: &mut Collector) {
-        let shown = quoted(&cell.to_string());
-        let labels = self.scale.labels();
-        match fault {
-            Fault::NotALevel(Some(meant)) => {
-                problems.at(&kinds::NOT_A_LEVEL, at, shown, format!("did you mean {}?", quoted(&meant)));
-            }
-            Fault::NotALevel(None) => {
-                let fix = format!("write {}", listed(labels.iter().map(String::as_str), "or"));
-                problems.at(&kinds::NOT_A_LEVEL, at, shown, fix);
-            }
-            Fault::Outside => {
-                let n = labels.len();
-                let fix = format!(
-                    "use a level from 1 to {n}; if the scale is longer, list its labels under [audit] levels in crossweave.toml"
-                );
-                problems.at(&kinds::OUTSIDE_SCALE, at, shown, fix);
-            }
+    /// What became of the columns beside the confidence questions.
+    pub fn account(&self, plan: &Plan) -> Vec<ColumnUse> {
+        let told = |question: &BesideQuestion, reader: &usize| {
+            let scale =
+                self.readers.get(*reader).map(|(_, scale, _)| scale.name.as_str()).unwrap_or_default();
+            let header = plan.profile.column(question.at.col).map(|c| c.header.clone()).unwrap_or_default();
+            let used_as = format!("{} of {} ({scale})", question.aspect.id(), question.skill);
+            ColumnUse { col: question.at.col, header, used_as }
+        };
+        self.beside.iter().zip(&self.of_beside).map(|(question, reader)| told(question, reader)).collect()
+    }
+
+    /// Completes the problems; gives the skills, the labels, the questions beside, and how many answers were
+    /// read as the settings said.
+    pub fn finish(mut self, problems: &mut Collector) -> Asked {
+        self.notes.finish(problems);
+        for (question, reader) in self.beside.iter_mut().zip(&self.of_beside) {
+            question.levels =
+                self.readers.get(*reader).map(|(.., answers)| answers.labels()).unwrap_or_default();
+        }
+        Asked {
+            skills: self.skills,
+            levels: self.main.labels(),
+            beside: self.beside,
+            accepted: self.notes.accepted(),
         }
     }
 }
 
-/// A note at the cell of an answer that is not there.
-fn note_missing(why: Missing, cell: &Cell, at: CellRef, problems: &mut Collector) {
-    if why == Missing::Blank {
-        problems.at(&kinds::BLANK_ANSWER, at, "empty", "nothing to do; it counts as missing");
-    } else {
-        let what = format!("{}: {}", quoted(&cell.to_string()), words_for(why));
-        problems.at(&kinds::REASON_GIVEN, at, what, "nothing to do; it counts as missing, for this reason");
-    }
-}
-
-fn words_for(missing: Missing) -> &'static str {
-    match missing {
-        Missing::Blank => "left blank",
-        Missing::DontKnow => "don't know",
-        Missing::Refused => "prefer not to say",
-        Missing::NotApplicable => "not applicable",
-        Missing::Unreadable => "not readable",
-    }
+/// What a sheet asked.
+pub(super) struct Asked {
+    pub skills: Vec<Arc<str>>,
+    pub levels: Vec<String>,
+    pub beside: Vec<BesideQuestion>,
+    pub accepted: u64,
 }

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::strangers::{Met, Strangers};
-use crate::identity::Roster;
 use crate::ingest::record::{Import, InteractionRecords, Mention, Records};
 use crate::model::organisation::PersonId;
 use crate::model::tie::InteractionLog;
 
 /// All logs as one, in the files' order; strangers and notes to oneself are counted apart.
-pub fn interactions(imports: &[Import], roster: &Roster, strangers: &mut Strangers<'_>) -> InteractionLog {
+pub fn interactions(imports: &[Import], strangers: &mut Strangers<'_>) -> InteractionLog {
     let logs: Vec<(&Import, &InteractionRecords)> = imports
         .iter()
         .filter_map(|i| match &i.records {
@@ -22,7 +21,7 @@ pub fn interactions(imports: &[Import], roster: &Roster, strangers: &mut Strange
     let entries = logs.iter().map(|(_, log)| log.from.len()).sum();
     reserve(&mut all, entries);
     for (import, log) in logs {
-        let ids = resolve(import, log, roster, strangers);
+        let ids = resolve(import, log, strangers);
         append(&mut all, log, &ids);
     }
     all
@@ -47,11 +46,9 @@ fn reserve(log: &mut InteractionLog, entries: usize) {
 fn resolve(
     import: &Import,
     log: &InteractionRecords,
-    roster: &Roster,
     strangers: &mut Strangers<'_>,
 ) -> Vec<Option<PersonId>> {
-    let people: Vec<Option<PersonId>> =
-        log.ids.iter().map(|id| roster.find_id(id).or_else(|| roster.find_name(id))).collect();
+    let people: Vec<Option<PersonId>> = log.ids.iter().map(|id| strangers.person_in_log(id)).collect();
     let mut met: BTreeMap<u32, u64> = BTreeMap::new();
     for id in log.from.iter().chain(&log.to).filter(|id| people[**id as usize].is_none()) {
         *met.entry(*id).or_default() += 1;

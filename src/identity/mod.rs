@@ -4,6 +4,7 @@ pub mod blocks;
 pub mod book;
 mod candidates;
 pub mod compare;
+mod listing;
 pub mod matches;
 pub mod names;
 pub mod nicknames;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::compare::first_names_differ;
+use super::listing::{fill_blanks, free_key, listed_twice, one_id_two_people, two_people};
 use super::matches::{Decision, Matches};
 use super::{normal, problems};
 use crate::ingest::cell::CellRef;
@@ -205,7 +205,7 @@ impl Roster {
 }
 
 /// The key of a mention: its id, or its name where it has none.
-fn key_of(who: &Mention) -> String {
+pub(super) fn key_of(who: &Mention) -> String {
     match (&who.id, &who.name) {
         (Some(id), _) => normal::id(id),
         (None, Some(name)) => normal::name(name),
@@ -216,69 +216,6 @@ fn key_of(who: &Mention) -> String {
 /// Two holders of one spelling are neither found by it.
 fn add(map: &mut HashMap<String, Option<PersonId>>, spelling: String, id: PersonId) {
     map.entry(spelling).and_modify(|p| *p = None).or_insert(Some(id));
-}
-
-/// The key of a row: its id; where somebody else has that, its id to the letter; of people without an
-/// id the second of a name has a number.
-fn free_key(entries: &BTreeMap<String, Entry>, record: &PersonRecord) -> String {
-    let key = key_of(&record.who);
-    let taken = |key: &String| entries.get(key).is_some_and(|e| two_people(e, record));
-    if !taken(&key) {
-        return key;
-    }
-    match &record.who.id {
-        Some(id) => normal::exact(id),
-        None => {
-            let numbered = (2..=entries.len() + 2).map(|n| format!("{key} ({n})"));
-            numbered.into_iter().find(|k| !taken(k)).unwrap_or(key)
-        }
-    }
-}
-
-/// Whether a row with the same id is someone else: their first names differ. Without an id, whether
-/// the same name is in another group.
-fn two_people(entry: &Entry, record: &PersonRecord) -> bool {
-    if record.who.id.is_some() {
-        let names = (entry.name.as_deref(), record.who.name.as_deref());
-        return matches!(names, (Some(a), Some(b)) if first_names_differ(a, b));
-    }
-    let first = entry.record.iter().flat_map(|r| &r.attributes);
-    first.into_iter().any(|(attribute, value)| {
-        let other = record.attributes.iter().find(|(a, _)| a == attribute);
-        other.is_some_and(|(_, other)| normal::name(other) != normal::name(value))
-    })
-}
-
-fn one_id_two_people(record: &PersonRecord) -> Problem {
-    let name = record.who.name.as_deref().unwrap_or_default();
-    Problem::at(
-        &problems::ONE_ID_TWO_PEOPLE,
-        record.who.at.clone(),
-        format!("{:?} is also the id of someone with another first name than {name:?}", key_of(&record.who)),
-        "give this person an id of their own",
-    )
-}
-
-fn listed_twice(record: &PersonRecord) -> Problem {
-    let seen = record.who.id.as_deref().or(record.who.name.as_deref()).unwrap_or_default();
-    Problem::at(
-        &problems::LISTED_TWICE,
-        record.who.at.clone(),
-        format!("{seen:?} stands on an earlier row too"),
-        "delete one row, or give this person an id of their own",
-    )
-}
-
-/// What the first row left blank is taken from the second.
-fn fill_blanks(entry: &mut Entry, second: &PersonRecord) {
-    entry.name = entry.name.take().or_else(|| second.who.name.clone());
-    let Some(first) = &mut entry.record else { return };
-    first.manager = first.manager.take().or_else(|| second.manager.clone());
-    for (attribute, value) in &second.attributes {
-        if !first.attributes.iter().any(|(a, _)| a == attribute) {
-            first.attributes.push((attribute.clone(), value.clone()));
-        }
-    }
 }
 
 #[cfg(test)]

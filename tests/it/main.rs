@@ -12,6 +12,7 @@ mod process;
 mod shown;
 mod story;
 mod support;
+mod who;
 
 // The sample document names its modules as the library does.
 use crossweave::{charts, disclosure, insight, measures, programme, report};

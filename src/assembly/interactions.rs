@@ -1,71 +1,16 @@
 //! Messages and meetings between people on the roster.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::strangers::{Met, Strangers};
-use crate::identity::{Roster, normal};
 use crate::ingest::record::{Import, InteractionRecords, Mention, Records};
 use crate::model::organisation::PersonId;
 use crate::model::tie::{InteractionLog, LogPart};
 use crate::programme::config::TieRule;
 
-/// Local parts of addresses that write by themselves, letters and digits only.
-const AUTOMATIC: [&str; 12] = [
-    "noreply",
-    "donotreply",
-    "dontreply",
-    "noresponse",
-    "mailerdaemon",
-    "postmaster",
-    "autoreply",
-    "autoresponder",
-    "automaticreply",
-    "outofoffice",
-    "bounce",
-    "bounces",
-];
-
-/// Ids whose interactions are no ties: automatic senders, and those the settings or a detection name.
-#[derive(Clone, Debug, Default)]
-pub struct LeaveOut {
-    ids: BTreeSet<String>,
-    keep: BTreeSet<String>,
-}
-
-impl LeaveOut {
-    /// What the rule leaves out, with `more` ids such as shared mailboxes found in the logs; what the rule
-    /// keeps is kept.
-    pub fn new(rule: &TieRule, more: &BTreeSet<String>) -> Self {
-        let named = rule.leave_out.iter().chain(more);
-        Self {
-            ids: named.map(|id| normal::id(id)).collect(),
-            keep: rule.keep.iter().map(|id| normal::id(id)).collect(),
-        }
-    }
-
-    /// Whether an id is left out.
-    pub fn holds(&self, id: &str) -> bool {
-        let id = normal::id(id);
-        !self.keep.contains(&id) && (self.ids.contains(&id) || is_automatic(&id))
-    }
-}
-
-/// Whether a normalised address writes by itself, by the part before the `@`.
-fn is_automatic(id: &str) -> bool {
-    let Some((local, _)) = id.split_once('@') else { return false };
-    let plain: String = local.chars().filter(char::is_ascii_alphanumeric).collect();
-    AUTOMATIC.contains(&plain.as_str())
-}
-
-/// All logs as one, in the files' order; strangers, notes to oneself and ids left out are counted apart.
-pub fn interactions(
-    imports: &[Import],
-    roster: &Roster,
-    strangers: &mut Strangers<'_>,
-    rule: &TieRule,
-    left_out: &LeaveOut,
-) -> InteractionLog {
+/// All logs as one, in the files' order; strangers, notes to oneself and shared mailboxes are counted
+/// apart.
+pub fn interactions(imports: &[Import], strangers: &mut Strangers<'_>, rule: &TieRule) -> InteractionLog {
     let logs: Vec<(&Import, &InteractionRecords)> = imports
         .iter()
         .filter_map(|i| match &i.records {
@@ -76,7 +21,7 @@ pub fn interactions(
     let mut all =
         InteractionLog { rule: rule.clone(), channels: channels(&logs), ..InteractionLog::default() };
     for (import, log) in logs {
-        let who = Resolved::of(log, roster, left_out);
+        let who = Resolved::of(log, strangers);
         who.tell_strangers(import, log, strangers);
         who.count(log, &mut all);
         all.messages += log.messages;
@@ -100,12 +45,11 @@ struct Resolved {
 }
 
 impl Resolved {
-    fn of(log: &InteractionRecords, roster: &Roster, left_out: &LeaveOut) -> Self {
-        let left_out: Vec<bool> = log.ids.iter().map(|id| left_out.holds(id)).collect();
-        let person = |id: &str| roster.find_id(id).or_else(|| roster.find_name(id));
-        let people = log.ids.iter().zip(&left_out);
-        let people = people.map(|(id, left_out)| if *left_out { None } else { person(id) }).collect();
-        Self { people, left_out }
+    fn of(log: &InteractionRecords, strangers: &Strangers<'_>) -> Self {
+        Self {
+            people: log.ids.iter().map(|id| strangers.person_in_log(id)).collect(),
+            left_out: log.ids.iter().map(|id| strangers.is_shared(id)).collect(),
+        }
     }
 
     fn is_left_out(&self, id: u32) -> bool {
@@ -144,35 +88,6 @@ impl Resolved {
                 _ => &mut all.outside,
             };
             *count += pair.entries();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn automatic_senders_are_left_out_unless_kept() {
-        let rule = TieRule {
-            leave_out: vec!["News@council.example".into()],
-            keep: vec!["postmaster@village.example".into()],
-            ..TieRule::default()
-        };
-        let out = LeaveOut::new(&rule, &BTreeSet::from(["shared@council.example".to_owned()]));
-        for id in [
-            "no-reply@council.example",
-            "Do.Not.Reply@x.example",
-            "MAILER-DAEMON@x.example",
-            "postmaster@council.example",
-            "Council news <news@council.example>",
-            "shared@council.example",
-        ] {
-            assert!(out.holds(id), "{id}");
-        }
-        for id in ["postmaster@village.example", "asha.patel@council.example", "noreply", "bouncer@x.example"]
-        {
-            assert!(!out.holds(id), "{id}");
         }
     }
 }

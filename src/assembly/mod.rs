@@ -3,6 +3,7 @@
 //! Everyone is resolved through one [`Roster`]; whoever is not on it is reported at their cell
 //! and counted, never guessed.
 
+mod activity;
 mod answers;
 mod framework;
 mod interactions;
@@ -15,7 +16,8 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use crate::identity::{Matches, Roster, Suggestion, suggest};
+use crate::identity::shared::{self, Contact, SharedMailbox};
+use crate::identity::{Matches, Outside, Roster, Suggestion, normal, problems, suggest};
 use crate::ingest::problem::Problem;
 use crate::ingest::record::{Import, Mention, PersonRecord, Records};
 use crate::model::organisation::{Dangling, Organisation, Parts};
@@ -37,6 +39,10 @@ pub struct Built {
     pub left_out: LeftOut,
     /// Forms set aside because one person handed in several in a wave, by file and sheet.
     pub set_aside: LeftOut,
+    /// Shared mailboxes and lists, sorted by address; they are in no tie.
+    pub shared: Vec<SharedMailbox>,
+    /// Contacts outside the list, by domain; for the operator.
+    pub outside: Outside,
 }
 
 /// Joins all imports.
@@ -44,17 +50,21 @@ pub struct Built {
 /// # Errors
 /// [`Dangling`] only through a fault in this program.
 pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<Built, Dangling> {
-    let (roster, mut problems) = roster(imports, matches);
-    let mut strangers = Strangers::new(&roster, matches);
+    let contacts = activity::contacts(imports);
+    let (roster, shared, mut problems) = roster(imports, &contacts, matches, config);
+    problems.extend(shared.iter().map(shared_mailbox));
+    problems.extend(shared::not_met(&contacts, &roster, &config.identity).into_iter().map(not_met));
+    let mut strangers = Strangers::new(&roster, matches, &shared);
+    strangers.leave_out(problems.iter().filter(|p| is_second_of_one_id(p)));
     let (people, attributes) = people::people(&roster, &mut problems);
     let framework = framework::framework(imports, &attributes, config);
     let audits = answers::answers(imports, &roster, &framework, config, &mut strangers, &mut problems);
-    let leave_out = LeaveOut::new(&config.ties, &BTreeSet::new());
-    let interactions = interactions::interactions(imports, &roster, &mut strangers, &config.ties, &leave_out);
+    let interactions = interactions::interactions(imports, &mut strangers, &config.ties);
     let asked = links::asked(imports, &roster, &mut strangers);
     let memberships = links::memberships(imports, &roster, &mut strangers);
     let suggestions = suggest::suggest(&roster, &strangers.to_suggest());
     let left_out = strangers.left_out().clone();
+    let outside = strangers.outside();
     problems.extend(strangers.problems(&suggestions));
     let organisation = Organisation::new(Parts {
         people,
@@ -66,11 +76,16 @@ pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<B
         asked,
         memberships,
     })?;
-    Ok(Built { organisation, problems, suggestions, left_out, set_aside: audits.set_aside })
+    Ok(Built { organisation, problems, suggestions, left_out, set_aside: audits.set_aside, shared, outside })
 }
 
-/// The staff lists as a roster; without one, everyone who is mentioned.
-fn roster(imports: &[Import], matches: &Matches) -> (Roster, Vec<Problem>) {
+/// The staff lists as a roster; without one, everyone who is mentioned and is not a shared mailbox.
+fn roster(
+    imports: &[Import],
+    contacts: &[Contact],
+    matches: &Matches,
+    config: &Config,
+) -> (Roster, Vec<SharedMailbox>, Vec<Problem>) {
     let rows: Vec<PersonRecord> = imports
         .iter()
         .filter_map(|i| match &i.records {
@@ -81,10 +96,39 @@ fn roster(imports: &[Import], matches: &Matches) -> (Roster, Vec<Problem>) {
         .cloned()
         .collect();
     if rows.is_empty() {
-        Roster::from_mentions(mentions(imports).iter(), matches)
+        let shared = shared::find(contacts, &Roster::default(), &config.identity);
+        let nobodys: BTreeSet<&str> = shared.iter().map(|s| s.id.as_str()).collect();
+        let mut people = mentions(imports);
+        people.retain(|m| !m.id.as_deref().is_some_and(|id| nobodys.contains(normal::id(id).as_str())));
+        let (roster, problems) = Roster::from_mentions(people.iter(), matches);
+        (roster, shared, problems)
     } else {
-        Roster::from_records(&rows, matches)
+        let (roster, problems) = Roster::from_records(&rows, matches);
+        let shared = shared::find(contacts, &roster, &config.identity);
+        (roster, shared, problems)
     }
+}
+
+fn shared_mailbox(mailbox: &SharedMailbox) -> Problem {
+    Problem {
+        spec: &problems::SHARED_MAILBOX,
+        cell: mailbox.at.clone(),
+        what: format!("{:?}: {}", mailbox.id, mailbox.reason),
+        fix: "nothing to do if that is right; otherwise list it under keep in the [identity] part of crossweave.toml"
+            .into(),
+    }
+}
+
+fn not_met(address: &str) -> Problem {
+    Problem::general(
+        &problems::UNUSED_ADDRESS,
+        format!("{address:?}"),
+        "correct the spelling in the [identity] part of crossweave.toml, or delete it",
+    )
+}
+
+fn is_second_of_one_id(problem: &Problem) -> bool {
+    problem.spec.code == problems::ONE_ID_TWO_PEOPLE.code
 }
 
 fn mentions(imports: &[Import]) -> Vec<Mention> {

@@ -1,10 +1,11 @@
 //! Whoever is not on the list: met at a cell, counted, reported, looked at for likeness.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::identity::shared::SharedMailbox;
 use crate::identity::suggest::Stranger;
-use crate::identity::{Found, Matches, Roster, Suggestion, normal, problems};
+use crate::identity::{Found, Matches, Outside, Roster, Suggestion, normal, problems};
 use crate::ingest::cell::CellRef;
 use crate::ingest::problem::Problem;
 use crate::ingest::record::Mention;
@@ -32,6 +33,7 @@ struct Seen {
 pub struct Strangers<'a> {
     roster: &'a Roster,
     matches: &'a Matches,
+    shared: BTreeSet<&'a str>,
     seen: BTreeMap<String, Seen>,
     rest: Vec<Problem>,
     left_out: LeftOut,
@@ -39,8 +41,26 @@ pub struct Strangers<'a> {
 
 impl<'a> Strangers<'a> {
     /// Nobody yet.
-    pub fn new(roster: &'a Roster, matches: &'a Matches) -> Self {
-        Self { roster, matches, seen: BTreeMap::new(), rest: Vec::new(), left_out: LeftOut::new() }
+    pub fn new(roster: &'a Roster, matches: &'a Matches, shared: &'a [SharedMailbox]) -> Self {
+        let shared = shared.iter().map(|s| s.id.as_str()).collect();
+        Self { roster, matches, shared, seen: BTreeMap::new(), rest: Vec::new(), left_out: LeftOut::new() }
+    }
+
+    /// The person behind an id of a log; `None` for strangers and for addresses that are nobody's.
+    pub fn person_in_log(&self, id: &str) -> Option<PersonId> {
+        if self.is_shared(id) { None } else { self.roster.find_id(id).or_else(|| self.roster.find_name(id)) }
+    }
+
+    /// Whether an id of a log is a shared mailbox or a list.
+    pub fn is_shared(&self, id: &str) -> bool {
+        self.shared.contains(normal::id(id).as_str())
+    }
+
+    /// Counts the rows of problems as left out.
+    pub fn leave_out<'p>(&mut self, problems: impl Iterator<Item = &'p Problem>) {
+        for at in problems.filter_map(|p| p.cell.as_ref()) {
+            *self.left_out.entry((at.file.clone(), at.sheet.clone())).or_default() += 1;
+        }
     }
 
     /// The person of a mention; a stranger is remembered.
@@ -82,13 +102,17 @@ impl<'a> Strangers<'a> {
             (None, Some(name)) => normal::name(name),
             (None, None) => return,
         };
+        if met == Met::InLog && self.shared.contains(seen.as_str()) {
+            return;
+        }
         let entry = self.seen.entry(seen.clone()).or_insert_with(|| Seen {
-            stranger: Stranger { seen, name: None, at: Some(who.at.clone()) },
+            stranger: Stranger { seen, at: Some(who.at.clone()), ..Stranger::default() },
             rows: Vec::new(),
             in_log: 0,
         });
         if entry.stranger.name.is_none() {
-            entry.stranger.name = who.name.as_deref().map(str::to_owned);
+            let beside = || normal::display_name(who.id.as_deref()?);
+            entry.stranger.name = who.name.as_deref().map(str::to_owned).or_else(beside);
         }
         match met {
             Met::InRow => entry.rows.push(who.at.clone()),
@@ -98,8 +122,17 @@ impl<'a> Strangers<'a> {
 
     /// Those the operator has not decided about.
     pub fn to_suggest(&self) -> Vec<Stranger> {
-        let open = |s: &&Seen| self.matches.decision(&s.stranger.seen).is_none();
+        let open = |s: &&Seen| {
+            let seen = s.stranger.seen.as_str();
+            self.matches.decision(seen).is_none() && !self.shared.contains(seen)
+        };
         self.seen.values().filter(open).map(|s| s.stranger.clone()).collect()
+    }
+
+    /// Everyone outside, by domain.
+    pub fn outside(&self) -> Outside {
+        let met = self.seen.values().map(|s| (s.stranger.seen.as_str(), s.in_log, s.rows.len() as u64));
+        Outside::of(met)
     }
 
     /// Rows left out so far.
@@ -107,11 +140,13 @@ impl<'a> Strangers<'a> {
         &self.left_out
     }
 
-    /// A problem for each row left out, one for each likeness, and a note on the log.
+    /// A problem for each row left out, one for each likeness, and a note on the log. The suggestions
+    /// are sorted by id as seen.
     pub fn problems(self, suggestions: &[Suggestion]) -> Vec<Problem> {
         let mut all = self.rest;
         for seen in self.seen.values() {
-            let like = suggestions.iter().find(|s| s.seen == seen.stranger.seen);
+            let like = suggestions.binary_search_by(|s| s.seen.cmp(&seen.stranger.seen)).ok();
+            let like = like.and_then(|at| suggestions.get(at));
             all.extend(seen.rows.iter().map(|at| row_problem(at, seen, like)));
             if let (Some(like), true) = (like, seen.rows.is_empty()) {
                 all.push(likeness(like));
@@ -153,16 +188,15 @@ fn likeness(like: &Suggestion) -> Problem {
 }
 
 fn log_note<'s>(seen: impl Iterator<Item = &'s Seen>) -> Option<Problem> {
-    let mut domains: BTreeMap<String, u64> = BTreeMap::new();
-    let mut ids = 0u64;
-    for s in seen.filter(|s| s.in_log > 0) {
-        ids += 1;
-        let domain = normal::domain(&s.stranger.seen).unwrap_or("no domain").to_owned();
-        *domains.entry(domain).or_default() += s.in_log;
-    }
-    let mut by_count: Vec<(String, u64)> = domains.into_iter().collect();
-    by_count.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let named: Vec<String> = by_count.iter().take(5).map(|(d, n)| format!("{d} {n}")).collect();
+    let in_log: Vec<&Seen> = seen.filter(|s| s.in_log > 0).collect();
+    let ids = in_log.len();
+    let outside = Outside::of(in_log.iter().map(|s| (s.stranger.seen.as_str(), s.in_log, 0)));
+    let named = outside
+        .domains()
+        .iter()
+        .take(5)
+        .map(|d| format!("{} {}", d.domain.as_deref().unwrap_or("no domain"), d.interactions));
+    let named: Vec<String> = named.collect();
     (ids > 0).then(|| {
         Problem::general(
             &problems::OUTSIDE,

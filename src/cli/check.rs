@@ -9,7 +9,7 @@ use super::failure::{Failure, Outcome};
 use super::load::{self, Loaded, counted, sheet_name};
 use super::output::{Readers, write_file};
 use super::progress::Progress;
-use crate::identity::matches;
+use crate::identity::{Outside, matches};
 use crate::ingest::candidates::MissingField;
 use crate::ingest::problem::{Problem, Severity};
 use crate::ingest::record::Import;
@@ -20,6 +20,8 @@ use crate::programme::folder::MATCHES;
 const FIRST: usize = 5;
 /// Candidates shown for a field that was not found.
 const CANDIDATES: usize = 6;
+/// Domains of outside contacts shown, without `--all`.
+const DOMAINS: usize = 10;
 
 /// Runs `check`.
 pub fn run(args: &CheckArgs, shared: &Shared) -> Result<Outcome, Failure> {
@@ -66,6 +68,7 @@ fn told(loaded: &Loaded, all: bool) -> String {
         text.push_str(&format!("\n{name}\n  not read: {why}\n"));
     }
     text.push_str(&candidates_told(loaded));
+    text.push_str(&outside_told(&loaded.built.outside, all));
     text.push_str(&problems_told(loaded, all));
     text.push_str(&summary(loaded));
     clean(&text)
@@ -144,6 +147,31 @@ fn candidates_told(loaded: &Loaded) -> String {
         for line in missing.settings_for(&missing.columns[0].header).lines() {
             text.push_str(&format!("  {line}\n"));
         }
+    }
+    text
+}
+
+/// Contacts outside the staff list by domain: for the operator's eyes, since a domain can be one person's.
+fn outside_told(outside: &Outside, all: bool) -> String {
+    let people = outside.people();
+    if people == 0 {
+        return String::new();
+    }
+    let mut text =
+        format!("\nOutside the staff list: {}\n", counted(people as usize, "address", "addresses"));
+    let shown = if all { outside.domains().len() } else { DOMAINS };
+    for d in outside.domains().iter().take(shown) {
+        let mut parts = vec![counted(d.people as usize, "address", "addresses")];
+        parts.extend(
+            (d.interactions > 0)
+                .then(|| counted(d.interactions as usize, "entry in logs", "entries in logs")),
+        );
+        parts.extend((d.rows > 0).then(|| counted(d.rows as usize, "row elsewhere", "rows elsewhere")));
+        text.push_str(&format!("  {}: {}\n", d.domain.as_deref().unwrap_or("no domain"), parts.join(", ")));
+    }
+    let more = outside.domains().len().saturating_sub(shown);
+    if more > 0 {
+        text.push_str(&format!("  and {}; --all lists them\n", counted(more, "more domain", "more domains")));
     }
     text
 }
@@ -245,6 +273,10 @@ fn as_json(loaded: &Loaded) -> Json {
         "schema": "crossweave.check/1",
         "sheets": loaded.reading.sheets.iter().map(sheet).collect::<Vec<_>>(),
         "candidates": loaded.reading.candidates.iter().map(candidate).collect::<Vec<_>>(),
+        "outside": loaded.built.outside.domains().iter().map(|d| json!({
+            "domain": d.domain, "people": d.people, "interactions": d.interactions, "rows": d.rows,
+        })).collect::<Vec<_>>(),
+        "shared_mailboxes": loaded.built.shared.iter().map(|s| json!({"address": s.id, "reason": s.reason})).collect::<Vec<_>>(),
         "problems": loaded.problems().map(problem).collect::<Vec<_>>(),
     })
 }

@@ -89,8 +89,40 @@ pub static BAD_MATCH: ProblemSpec = ProblemSpec {
     code: "E311",
     severity: Severity::Error,
     title: "matches.csv cannot be obeyed",
-    explanation: "A row of matches.csv says yes to someone who is not on the staff list. Correct the suggested \
-        column, or write no.",
+    explanation: "A row of matches.csv says yes to someone who is not on the staff list, or would make one person \
+        of two who both are. Correct the suggested column, or write no; of two rows of the staff list for one \
+        person, delete one.",
+};
+
+/// Two rows with one id and different first names.
+pub static ONE_ID_TWO_PEOPLE: ProblemSpec = ProblemSpec {
+    code: "E312",
+    severity: Severity::Error,
+    title: "one id for two people",
+    explanation: "Two rows of the staff lists have the same id but different first names, as happens where people \
+        share a mailbox. Two people are never made one: the first row counts and the second is left out. Give the \
+        second person an id of their own.",
+};
+
+/// Addresses that are nobody's.
+pub static SHARED_MAILBOX: ProblemSpec = ProblemSpec {
+    code: "N313",
+    severity: Severity::Note,
+    title: "shared mailbox or distribution list",
+    explanation: "An address looks like a shared mailbox, a distribution list or a machine rather than a person. No \
+        single sign decides: the words of the address, how widely it writes, whether it ever answers and whether \
+        it is ever written to are taken together, and nobody with a personal name on the staff list is taken for \
+        one. It is left out of ties. If it is a person after all, list it under keep in the [identity] part of \
+        crossweave.toml; add others under shared.",
+};
+
+/// A setting about an address nobody has seen.
+pub static UNUSED_ADDRESS: ProblemSpec = ProblemSpec {
+    code: "W314",
+    severity: Severity::Warning,
+    title: "address in crossweave.toml not met",
+    explanation: "The keep or shared setting under [identity] names an address that is in no log and on no staff \
+        list, so it changes nothing. Correct the spelling or delete it.",
 };
 
 /// Every problem about people, by code.
@@ -105,4 +137,7 @@ pub static PROBLEMS: &[&ProblemSpec] = &[
     &LOOKS_LIKE,
     &WAVE_ORDER,
     &BAD_MATCH,
+    &ONE_ID_TWO_PEOPLE,
+    &SHARED_MAILBOX,
+    &UNUSED_ADDRESS,
 ];

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::listing::{fill_blanks, free_key, listed_twice, one_id_two_people, two_people};
 use super::matches::{Decision, Matches};
 use super::{normal, problems};
 use crate::ingest::cell::CellRef;
@@ -38,18 +39,23 @@ pub struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     entries: Vec<Entry>,
-    by_id: HashMap<String, PersonId>,
+    /// Ids as the list writes them, but for case and what programs put round them.
+    by_exact: HashMap<String, PersonId>,
+    /// Ids, aliases and accepted matches; `None` where one spelling would be several people's.
+    by_id: HashMap<String, Option<PersonId>>,
+    by_number: HashMap<String, Option<PersonId>>,
     by_name: HashMap<String, Option<PersonId>>,
 }
 
 impl Roster {
-    /// From the rows of the staff lists.
+    /// From the rows of the staff lists. Rows with one id are one person, unless their first names differ.
     pub fn from_records(records: &[PersonRecord], matches: &Matches) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
         for record in records {
-            let key = key_of(&record.who);
+            let key = free_key(&entries, record);
             match entries.get_mut(&key) {
+                Some(entry) if two_people(entry, record) => problems.push(one_id_two_people(record)),
                 Some(entry) => {
                     problems.push(listed_twice(record));
                     fill_blanks(entry, record);
@@ -98,9 +104,16 @@ impl Roster {
         let mut roster = Self { entries, ..Self::default() };
         for (i, entry) in roster.entries.iter().enumerate() {
             let id = PersonId(i as u32);
-            roster.by_id.insert(entry.key.to_string(), id);
+            let written = entry.record.as_ref().map(|r| &r.who);
+            if let Some(written) = written.and_then(|who| who.id.as_deref()) {
+                roster.by_exact.entry(normal::exact(written)).or_insert(id);
+            }
+            add(&mut roster.by_id, written.map_or_else(|| entry.key.to_string(), key_of), id);
+            if let Some(number) = normal::number(&entry.key) {
+                add(&mut roster.by_number, number.to_owned(), id);
+            }
             if let Some(name) = &entry.name {
-                roster.by_name.entry(normal::name(name)).and_modify(|p| *p = None).or_insert(Some(id));
+                add(&mut roster.by_name, normal::name(name), id);
             }
         }
         roster
@@ -113,17 +126,18 @@ impl Roster {
             .enumerate()
             .filter_map(|(i, e)| e.record.as_ref().map(|r| (PersonId(i as u32), r)))
             .flat_map(|(id, r)| r.aliases.iter().map(move |a| (id, normal::id(a), r.who.at.clone())))
+            .filter(|(_, alias, _)| !alias.is_empty())
             .collect();
         for (id, alias, at) in declared {
-            match self.by_id.get(&alias) {
-                Some(other) if *other != id => problems.push(Problem::at(
+            match self.by_id.get(&alias).copied() {
+                Some(other) if other != Some(id) => problems.push(Problem::at(
                     &problems::ALIAS_TAKEN,
                     at,
                     format!("alias {alias:?} is already someone else's"),
                     "delete it from one of the two rows",
                 )),
                 _ => {
-                    self.by_id.insert(alias, id);
+                    self.by_id.insert(alias, Some(id));
                 }
             }
         }
@@ -132,16 +146,24 @@ impl Roster {
     fn obey(&mut self, matches: &Matches, problems: &mut Vec<Problem>) {
         for (seen, decision) in matches.iter() {
             let Decision::Same(person) = decision else { continue };
-            match self.by_id.get(person).copied() {
-                Some(id) => {
-                    self.by_id.entry(seen.clone()).or_insert(id);
+            let fault = match (matches.last_of(person).and_then(|p| self.find_id(p)), self.find_id(seen)) {
+                (Some(person), None) => {
+                    self.by_id.insert(seen.clone(), Some(person));
+                    continue;
                 }
-                None => problems.push(Problem::general(
-                    &problems::BAD_MATCH,
+                (Some(person), Some(already)) if person == already => continue,
+                (Some(_), Some(_)) => (
+                    format!(
+                        "{seen:?} and {person:?} are both on the staff list, and two people of one list are never made one"
+                    ),
+                    "delete one of their rows from the staff list, or write no in matches.csv",
+                ),
+                (None, _) => (
                     format!("{seen:?} is matched to {person:?}, who is not on the staff list"),
                     "correct the suggested column of matches.csv, or write no",
-                )),
-            }
+                ),
+            };
+            problems.push(Problem::general(&problems::BAD_MATCH, fault.0, fault.1));
         }
     }
 
@@ -158,9 +180,17 @@ impl Roster {
         }
     }
 
-    /// Who has this id.
+    /// Who has this id; a staff number is found without its leading zeros where only one person's
+    /// could be meant.
     pub fn find_id(&self, id: &str) -> Option<PersonId> {
-        self.by_id.get(&normal::id(id)).copied()
+        if let Some(person) = self.by_exact.get(&normal::exact(id)) {
+            return Some(*person);
+        }
+        let seen = normal::id(id);
+        match self.by_id.get(&seen) {
+            Some(person) => *person,
+            None => self.by_number.get(normal::number(&seen)?).copied().flatten(),
+        }
     }
 
     /// The one person of this name, if there is exactly one.
@@ -175,7 +205,7 @@ impl Roster {
 }
 
 /// The key of a mention: its id, or its name where it has none.
-fn key_of(who: &Mention) -> String {
+pub(super) fn key_of(who: &Mention) -> String {
     match (&who.id, &who.name) {
         (Some(id), _) => normal::id(id),
         (None, Some(name)) => normal::name(name),
@@ -183,26 +213,9 @@ fn key_of(who: &Mention) -> String {
     }
 }
 
-fn listed_twice(record: &PersonRecord) -> Problem {
-    let seen = record.who.id.as_deref().or(record.who.name.as_deref()).unwrap_or_default();
-    Problem::at(
-        &problems::LISTED_TWICE,
-        record.who.at.clone(),
-        format!("{seen:?} stands on an earlier row too"),
-        "delete one row, or give this person an id of their own",
-    )
-}
-
-/// What the first row left blank is taken from the second.
-fn fill_blanks(entry: &mut Entry, second: &PersonRecord) {
-    entry.name = entry.name.take().or_else(|| second.who.name.clone());
-    let Some(first) = &mut entry.record else { return };
-    first.manager = first.manager.take().or_else(|| second.manager.clone());
-    for (attribute, value) in &second.attributes {
-        if !first.attributes.iter().any(|(a, _)| a == attribute) {
-            first.attributes.push((attribute.clone(), value.clone()));
-        }
-    }
+/// Two holders of one spelling are neither found by it.
+fn add(map: &mut HashMap<String, Option<PersonId>>, spelling: String, id: PersonId) {
+    map.entry(spelling).and_modify(|p| *p = None).or_insert(Some(id));
 }
 
 #[cfg(test)]
@@ -265,5 +278,65 @@ mod tests {
         assert_eq!(problems[0].spec.code, "E301");
         assert_eq!(roster.entries().len(), 1);
         assert_eq!(roster.entries()[0].record.as_ref().unwrap().attributes[0].1, "Housing");
+    }
+
+    fn codes(problems: &[Problem]) -> Vec<&str> {
+        problems.iter().map(|p| p.spec.code).collect()
+    }
+
+    #[test]
+    fn two_people_of_one_list_are_never_made_one() {
+        let rows = [
+            person("front+1@x.example", "Ada Low", &[]),
+            person("front+2@x.example", "Bea High", &[]),
+            person("desk@x.example", "Cy Moss", &[]),
+            person("desk@x.example", "Di Fern", &[]),
+            person("eve@x.example", "Eve Ash", &[]),
+            person("eve+old@x.example", "Eve Birch", &[]),
+        ];
+        let (roster, problems) = Roster::from_records(&rows, &Matches::default());
+        assert_eq!(codes(&problems), ["E312", "E301"]);
+        let keys: Vec<&str> = roster.entries().iter().map(|e| &*e.key).collect();
+        assert_eq!(keys, ["desk@x.example", "eve@x.example", "front+2@x.example", "front@x.example"]);
+        assert_eq!(roster.find_id("Front+2@x.example"), Some(PersonId(2)));
+        assert_eq!(roster.find_id("front+1@x.example"), Some(PersonId(3)));
+        assert_eq!(roster.find_id("front+3@x.example"), None);
+        assert_eq!(roster.find_id("eve+new@x.example"), Some(PersonId(1)));
+    }
+
+    #[test]
+    fn people_without_ids_stay_two_where_their_groups_differ() {
+        let named = |team: &str| PersonRecord {
+            who: mention(None, Some("Sam Lee")),
+            attributes: vec![("team".into(), team.into())],
+            ..person("", "", &[])
+        };
+        let (roster, problems) =
+            Roster::from_records(&[named("Housing"), named("Roads"), named("housing")], &Matches::default());
+        assert_eq!(codes(&problems), ["E301"]);
+        assert_eq!(roster.entries().len(), 2);
+        assert_eq!(roster.find(&mention(None, Some("Sam Lee"))), Found::SharedName);
+        assert_eq!(roster.find_id("Sam Lee"), None);
+    }
+
+    #[test]
+    fn staff_numbers_without_their_zeros_where_one_person_is_meant() {
+        let rows =
+            [person("00017", "Ada Low", &[]), person("0018", "Bea High", &[]), person("18", "Cy Moss", &[])];
+        let (roster, problems) = Roster::from_records(&rows, &Matches::default());
+        assert!(problems.is_empty());
+        assert_eq!(roster.find_id("17.0"), Some(PersonId(0)));
+        assert_eq!(roster.find_id("018"), None);
+        assert_eq!(roster.find_id("18"), Some(PersonId(2)));
+    }
+
+    #[test]
+    fn a_match_between_two_people_of_the_list_is_refused_and_a_chain_followed() {
+        let rows = [person("a@x.example", "Ada Low", &[]), person("b@x.example", "Bea High", &[])];
+        let text = "seen,suggested,accept\na@x.example,b@x.example,yes\np@y,q@y,yes\nq@y,b@x.example,yes\n";
+        let (roster, problems) = Roster::from_records(&rows, &Matches::parse(text).unwrap());
+        assert_eq!(codes(&problems), ["E311"]);
+        assert_eq!(roster.find_id("a@x.example"), Some(PersonId(0)));
+        assert_eq!((roster.find_id("p@y"), roster.find_id("q@y")), (Some(PersonId(1)), Some(PersonId(1))));
     }
 }

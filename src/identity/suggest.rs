@@ -1,24 +1,37 @@
 //! Likenesses between ids that are not on the list and people who are: suggested, never applied.
+//!
+//! The score is the probability that it is the same person, from how rare what they share is on this
+//! list (after Fellegi and Sunter 1969): so two equally good candidates halve it, and a common name
+//! counts for less than a rare one.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::normal;
+use super::candidates::{Index, Reading};
+use super::compare::Likeness;
 use super::roster::Roster;
 use crate::ingest::cell::CellRef;
 use crate::model::PersonId;
 
-/// Names less alike than this (Jaro–Winkler) are not worth a person's time.
-const ALIKE: f64 = 0.93;
-/// The best candidate must be ahead of the next by this much, or neither is suggested.
-const AHEAD: f64 = 0.02;
+/// Least score worth a person's time where the sector is known, and where it is not.
+const WITHIN_SECTOR: f64 = 0.6;
+const ANYWHERE: f64 = 0.7;
+/// How likely a stranger is someone of the list, as odds, before names are compared: from a domain or
+/// sector of people on the list, without any domain, and from a domain that says nothing.
+const FROM_SECTOR: f64 = 1.0;
+const NO_DOMAIN: f64 = 0.8;
+const OTHER_DOMAIN: f64 = 0.35;
+/// No likeness is certain.
+const MOST: f64 = 0.99;
 
 /// An id that is not on the list, as it was met.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Stranger {
     /// Normalised id, or name where there is no id.
     pub seen: String,
     /// Name beside it, where one stood.
     pub name: Option<String>,
+    /// Sector, team and other groups the row itself gives: (`team`, `Housing`).
+    pub groups: Vec<(Arc<str>, String)>,
     /// Where it was first met.
     pub at: Option<CellRef>,
 }
@@ -32,99 +45,68 @@ pub struct Suggestion {
     pub person: String,
     /// That person's name.
     pub name: String,
-    /// Likeness, 0 to 1.
+    /// How likely it is the same person, 0 to 1.
     pub score: f64,
     /// Why.
-    pub reason: &'static str,
+    pub reason: String,
     /// Where it was first met.
     pub at: Option<CellRef>,
 }
 
 /// Suggestions for every stranger that looks like exactly one person, sorted by id as seen.
+///
+/// A stranger whose sector is known (by the row, or by a domain that people of one sector have) is
+/// compared within it; any other with everybody, and must look more alike.
 pub fn suggest(roster: &Roster, strangers: &[Stranger]) -> Vec<Suggestion> {
     let index = Index::of(roster);
-    let mut found: Vec<Suggestion> = strangers.iter().filter_map(|s| index.best(roster, s)).collect();
+    let mut found: Vec<Suggestion> = strangers.iter().filter_map(|s| index.best(s)).collect();
     found.sort_by(|a, b| a.seen.cmp(&b.seen));
     found
 }
 
-/// The roster by the parts that are compared; names stand in blocks by first letter, so that a
-/// stranger is compared with a fraction of the list.
-struct Index {
-    by_local: BTreeMap<String, Vec<PersonId>>,
-    by_first_letter: BTreeMap<char, Vec<(PersonId, String)>>,
-}
-
-impl Index {
-    fn of(roster: &Roster) -> Self {
-        let mut index = Self { by_local: BTreeMap::new(), by_first_letter: BTreeMap::new() };
-        for (i, entry) in roster.entries().iter().enumerate() {
-            let id = PersonId(i as u32);
-            if let Some((local, _)) = entry.key.split_once('@') {
-                index.by_local.entry(local.to_owned()).or_default().push(id);
-            }
-            let name = match &entry.name {
-                Some(name) => normal::name(name),
-                None => normal::name_in_address(&entry.key),
-            };
-            if let Some(first) = name.chars().next() {
-                index.by_first_letter.entry(first).or_default().push((id, name));
-            }
+impl Index<'_> {
+    fn best(&self, stranger: &Stranger) -> Option<Suggestion> {
+        let reading = Reading::of(stranger);
+        let sector = self.sectors.of_stranger(reading.domain, reading.groups);
+        let all = self.candidates(&reading);
+        let inside = |id: &u32| sector.is_none_or(|s| self.sectors.of_person(*id) == Some(s));
+        let pool = sector.map_or(self.people.len(), |s| self.sectors.size(s)).max(1);
+        let mut scored: Vec<(u32, Likeness)> = Vec::new();
+        for (id, likeness) in all.iter().filter(|(id, _)| inside(id)) {
+            let before = self.odds_before(&reading, sector.is_some()) / pool as f64;
+            scored.push((*id, Likeness { odds: likeness.odds * before, reason: likeness.reason.clone() }));
         }
-        index
+        let total: f64 = 1.0 + scored.iter().map(|(_, l)| l.odds).sum::<f64>();
+        let (id, best) = scored.into_iter().reduce(|a, b| if b.1.odds > a.1.odds { b } else { a })?;
+        let score = (best.odds / total).min(MOST);
+        let bar = if sector.is_some() { WITHIN_SECTOR } else { ANYWHERE };
+        let others_elsewhere = all.iter().any(|(other, _)| *other != id && !inside(other));
+        let mut reason = best.reason;
+        if let (true, Some(sector)) = (others_elsewhere, sector) {
+            reason.push_str(&format!("; of several such people, the one in {}", self.sectors.label(sector)));
+        }
+        (score >= bar).then(|| self.suggestion(stranger, id, score, reason))
     }
 
-    fn best(&self, roster: &Roster, stranger: &Stranger) -> Option<Suggestion> {
-        let (id, score, reason) = self
-            .same_name(roster, stranger)
-            .or_else(|| self.same_local_part(stranger))
-            .or_else(|| self.similar_name(stranger))?;
-        let entry = &roster.entries()[id.ix()];
-        Some(Suggestion {
+    fn suggestion(&self, stranger: &Stranger, id: u32, score: f64, reason: String) -> Suggestion {
+        let entry = self.entries.get(PersonId(id).ix());
+        Suggestion {
             seen: stranger.seen.clone(),
-            person: entry.key.to_string(),
-            name: entry.name.as_deref().unwrap_or_default().to_owned(),
+            person: entry.map(|e| e.key.to_string()).unwrap_or_default(),
+            name: entry.and_then(|e| e.name.as_deref()).unwrap_or_default().to_owned(),
             score,
             reason,
             at: stranger.at.clone(),
-        })
-    }
-
-    fn same_name(&self, roster: &Roster, stranger: &Stranger) -> Option<(PersonId, f64, &'static str)> {
-        let id = roster.find_name(stranger.name.as_deref()?)?;
-        Some((id, 0.99, "same name, and only one person on the list has it"))
-    }
-
-    fn same_local_part(&self, stranger: &Stranger) -> Option<(PersonId, f64, &'static str)> {
-        let (local, _) = stranger.seen.split_once('@')?;
-        match self.by_local.get(local)?.as_slice() {
-            [one] => Some((*one, 0.97, "same address at another domain")),
-            _ => None,
         }
     }
 
-    fn similar_name(&self, stranger: &Stranger) -> Option<(PersonId, f64, &'static str)> {
-        let name = match &stranger.name {
-            Some(name) => normal::name(name),
-            None => normal::name_in_address(&stranger.seen),
-        };
-        if name.split(' ').count() < 2 {
-            return None;
+    fn odds_before(&self, reading: &Reading<'_>, sector_known: bool) -> f64 {
+        match reading.domain {
+            _ if sector_known => FROM_SECTOR,
+            None => NO_DOMAIN,
+            Some(domain) if self.sectors.is_own(domain) => FROM_SECTOR,
+            Some(_) => OTHER_DOMAIN,
         }
-        let mut best: Option<(PersonId, f64)> = None;
-        let mut next = 0.0;
-        for (id, other) in self.by_first_letter.get(&name.chars().next()?)? {
-            let score = strsim::jaro_winkler(&name, other);
-            match best {
-                Some((_, top)) if score <= top => next = f64::max(next, score),
-                _ => {
-                    next = best.map_or(next, |b| f64::max(next, b.1));
-                    best = Some((*id, score));
-                }
-            }
-        }
-        best.filter(|(_, score)| *score >= ALIKE && score - next >= AHEAD)
-            .map(|(id, score)| (id, score.min(0.96), "similar name"))
     }
 }
 
@@ -134,35 +116,40 @@ mod tests {
     use crate::identity::Matches;
     use crate::ingest::record::{Mention, PersonRecord};
 
-    fn roster(people: &[(&str, &str)]) -> Roster {
-        let rows: Vec<PersonRecord> = people
-            .iter()
-            .map(|(id, name)| PersonRecord {
-                who: Mention {
-                    id: Some((*id).into()),
-                    name: Some((*name).into()),
-                    at: CellRef::new("staff.csv", None, 2, 0),
-                },
-                aliases: vec![],
-                attributes: vec![],
-                manager: None,
-                may_name: false,
-            })
-            .collect();
-        Roster::from_records(&rows, &Matches::default()).0
+    fn roster(people: &[(&str, &str, &str)]) -> Roster {
+        let row = |(id, name, sector): &(&str, &str, &str)| PersonRecord {
+            who: Mention {
+                id: Some((*id).into()),
+                name: Some((*name).into()),
+                at: CellRef::new("staff.csv", None, 2, 0),
+            },
+            aliases: vec![],
+            attributes: if sector.is_empty() {
+                vec![]
+            } else {
+                vec![("sector".into(), (*sector).to_owned())]
+            },
+            manager: None,
+            may_name: false,
+        };
+        Roster::from_records(&people.iter().map(row).collect::<Vec<_>>(), &Matches::default()).0
     }
 
     fn stranger(seen: &str, name: Option<&str>) -> Stranger {
-        Stranger { seen: seen.into(), name: name.map(Into::into), at: None }
+        Stranger { seen: seen.into(), name: name.map(Into::into), ..Stranger::default() }
+    }
+
+    fn found(roster: &Roster, strangers: &[Stranger]) -> Vec<(String, String)> {
+        suggest(roster, strangers).into_iter().map(|s| (s.seen, s.person)).collect()
     }
 
     #[test]
     fn another_domain_a_known_name_and_a_slip_are_suggested() {
         let roster = roster(&[
-            ("sten.sanjorge jr.@g.kronos", "Sten Sanjorge Jr."),
-            ("minke.mies@g.kronos", "Minke Mies"),
+            ("sten.sanjorge jr.@g.kronos", "Sten Sanjorge Jr.", ""),
+            ("minke.mies@g.kronos", "Minke Mies", ""),
         ]);
-        let found = suggest(
+        let found = found(
             &roster,
             &[
                 stranger("sten.sanjorge jr.@g.tethys", None),
@@ -171,7 +158,7 @@ mod tests {
                 stranger("someone.else@mail.example", None),
             ],
         );
-        let by: Vec<(&str, &str)> = found.iter().map(|s| (s.seen.as_str(), s.person.as_str())).collect();
+        let by: Vec<(&str, &str)> = found.iter().map(|(s, p)| (s.as_str(), p.as_str())).collect();
         assert_eq!(
             by,
             [
@@ -184,7 +171,83 @@ mod tests {
 
     #[test]
     fn two_equally_alike_people_are_not_suggested() {
-        let roster = roster(&[("a@x.example", "Sam Leigh"), ("b@x.example", "Sam Leigh")]);
+        let roster = roster(&[("a@x.example", "Sam Leigh", ""), ("b@x.example", "Sam Leigh", "")]);
         assert!(suggest(&roster, &[stranger("sam.leigh@mail.example", Some("Sam Leigh"))]).is_empty());
+    }
+
+    const TWO_SECTORS: [(&str, &str, &str); 4] = [
+        ("s.leigh@council.example", "Sam Leigh", "Council"),
+        ("una.reed@council.example", "Una Reed", "Council"),
+        ("sam.leigh@police.example", "Sam Leigh", "Police"),
+        ("bo.tarn@police.example", "Bo Tarn", "Police"),
+    ];
+
+    #[test]
+    fn the_sector_tells_two_people_of_one_name_apart_and_the_reason_says_so() {
+        let roster = roster(&TWO_SECTORS);
+        let by_domain = suggest(&roster, &[stranger("sam.leigh@council.example", Some("Sam Leigh"))]);
+        assert_eq!(by_domain[0].person, "s.leigh@council.example");
+        assert_eq!(
+            by_domain[0].reason,
+            "same first name and surname; of several such people, the one in Council"
+        );
+        let mut by_row = stranger("sammy@mail.example", Some("Sam Leigh"));
+        by_row.groups = vec![("sector".into(), "police ".into())];
+        assert_eq!(found(&roster, &[by_row])[0].1, "sam.leigh@police.example");
+    }
+
+    #[test]
+    fn a_known_sector_keeps_others_out() {
+        let roster = roster(&TWO_SECTORS);
+        assert!(suggest(&roster, &[stranger("una.reed@police.example", Some("Una Reed"))]).is_empty());
+    }
+
+    #[test]
+    fn a_team_tells_apart_and_a_second_person_of_the_name_is_nobody_else() {
+        let mut rows = roster(&[("a@x.example", "Sam Leigh", ""), ("b@x.example", "Sam Leigh", "")]);
+        rows = with_teams(rows, &["Housing", "Roads"]);
+        let mut row = stranger("sam leigh (visitor)", Some("Sam Leigh"));
+        row.groups = vec![("team".into(), "Roads".into())];
+        let suggested = suggest(&rows, &[row]);
+        assert_eq!((suggested[0].person.as_str(), suggested.len()), ("b@x.example", 1));
+        assert_eq!(suggested[0].reason, "same first name and surname, same team");
+        let roster =
+            roster(&[("john.smith@x.example", "John Smith", ""), ("una.reed@x.example", "Una Reed", "")]);
+        assert!(suggest(&roster, &[stranger("john.smith2@x.example", None)]).is_empty());
+    }
+
+    fn with_teams(roster: Roster, teams: &[&str]) -> Roster {
+        let rows: Vec<PersonRecord> = roster
+            .entries()
+            .iter()
+            .zip(teams)
+            .filter_map(|(e, team)| {
+                let mut row = e.record.clone()?;
+                row.attributes.push(("team".into(), (*team).to_owned()));
+                Some(row)
+            })
+            .collect();
+        Roster::from_records(&rows, &Matches::default()).0
+    }
+
+    #[test]
+    fn more_evidence_never_scores_less() {
+        let roster = roster(&[
+            ("margaret.thwaite@x.example", "Margaret Thwaite", ""),
+            ("tom.reed@x.example", "Tom Reed", ""),
+            ("ann.reed@x.example", "Ann Reed", ""),
+        ]);
+        let score = |name: &str| {
+            suggest(&roster, &[stranger("someone@y.example", Some(name))]).first().map_or(0.0, |s| s.score)
+        };
+        let scores = ["A. Reed", "M. Thwaite", "Peggy Thwaite", "Margaret Thwaite"].map(score);
+        assert!(scores.is_sorted(), "{scores:?}");
+        assert!(scores[3] > 0.9);
+    }
+
+    #[test]
+    fn a_staff_number_written_otherwise_is_suggested() {
+        let roster = roster(&[("p-0193", "Una Reed", ""), ("p-0194", "Bo Tarn", "")]);
+        assert_eq!(found(&roster, &[stranger("p193", None)]), [("p193".to_owned(), "p-0193".to_owned())]);
     }
 }

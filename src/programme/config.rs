@@ -17,6 +17,8 @@ pub struct Config {
     pub files: Vec<FileConfig>,
     /// The audit's scale.
     pub audit: AuditConfig,
+    /// Addresses that are nobody's.
+    pub identity: IdentityConfig,
     /// When an interaction makes a tie.
     pub ties: TieRule,
     /// What may be shown.
@@ -108,6 +110,16 @@ impl RepeatRule {
             RepeatRule::Refuse => "refuse",
         }
     }
+}
+
+/// `[identity]`: shared mailboxes and lists, which are left out of ties.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IdentityConfig {
+    /// Addresses that look like shared mailboxes and are people after all.
+    pub keep: Vec<String>,
+    /// Addresses that are shared mailboxes or lists, whatever they look like.
+    pub shared: Vec<String>,
 }
 
 /// `[disclosure]`.

@@ -191,15 +191,38 @@ fn settings(root: &Path, config: Option<&Path>) -> Result<(Config, Option<String
 
 fn read_if_there(path: &Path) -> Result<Option<String>, FolderError> {
     match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(decoded(bytes))),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(FolderError::Unreadable { path: path.to_owned(), source }),
+    }
+}
+
+/// Text as spreadsheets save it: UTF-8, UTF-16 with its mark, or else one byte a letter.
+fn decoded(bytes: Vec<u8>) -> String {
+    let units = |of: fn([u8; 2]) -> u16| -> String {
+        let pairs = bytes.get(2..).unwrap_or_default().chunks_exact(2).map(|p| of([p[0], p[1]]));
+        char::decode_utf16(pairs).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, ..] => units(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => units(u16::from_be_bytes),
+        _ => {
+            String::from_utf8(bytes).unwrap_or_else(|e| e.as_bytes().iter().map(|b| char::from(*b)).collect())
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_is_read_as_spreadsheets_save_it() {
+        assert_eq!(decoded("Zoë".into()), "Zoë");
+        assert_eq!(decoded(b"Zo\xeb".to_vec()), "Zoë");
+        assert_eq!(decoded(b"\xff\xfeZ\0o\0\xeb\0".to_vec()), "Zoë");
+        assert_eq!(decoded(b"\xfe\xff\0Z\0o\0".to_vec()), "Zo");
+    }
 
     #[test]
     fn an_unknown_setting_is_refused_by_name() {

@@ -29,12 +29,6 @@ pub struct TieRule {
     pub weight: TieWeight,
     /// Days after which an interaction weighs half, counted back from the newest in the logs; 0 is never.
     pub half_life_days: u32,
-    /// Ids whose interactions are left out. Ids are people's, so they never reach what is published.
-    #[serde(skip_serializing)]
-    pub leave_out: Vec<String>,
-    /// Ids kept although they look like an automatic sender.
-    #[serde(skip_serializing)]
-    pub keep: Vec<String>,
 }
 
 /// How much one interaction weighs for each of its recipients.
@@ -58,8 +52,6 @@ impl Default for TieRule {
             recipients_at_most_by_channel: BTreeMap::from([("meeting".to_owned(), 8)]),
             weight: TieWeight::Shared,
             half_life_days: 0,
-            leave_out: Vec::new(),
-            keep: Vec::new(),
         }
     }
 }
@@ -88,9 +80,6 @@ pub enum BadTieRule {
     /// The same channel, but for case, with two limits.
     #[error("[ties.recipients_at_most_by_channel] gives {0} two limits; keep one")]
     ChannelTwice(String),
-    /// An id to leave out and to keep.
-    #[error("[ties] {0} is under leave_out and under keep; take it out of one of them")]
-    LeftOutAndKept(String),
 }
 
 impl TieRule {
@@ -125,11 +114,7 @@ impl TieRule {
             }
             seen.push(name);
         }
-        let both = |id: &&String| self.keep.iter().any(|kept| kept.trim().eq_ignore_ascii_case(id.trim()));
-        match self.leave_out.iter().find(both) {
-            Some(id) => Err(BadTieRule::LeftOutAndKept(id.clone())),
-            None => Ok(()),
-        }
+        Ok(())
     }
 }
 
@@ -149,7 +134,7 @@ mod tests {
     fn every_part_can_be_set() {
         let rule: TieRule = toml::from_str(
             "window_days = 7\nat_least = 3\nreciprocal = true\nrecipients_at_most = 5\nweight = \"count\"\n\
-             half_life_days = 30\nleave_out = [\"news@council.example\"]\nkeep = [\"noreply@council.example\"]\n\
+             half_life_days = 30\n\
              [recipients_at_most_by_channel]\nchat = 4\n",
         )
         .unwrap();
@@ -170,8 +155,6 @@ mod tests {
         );
         let twice = checked("recipients_at_most_by_channel = { Chat = 3, chat = 4 }");
         assert_eq!(twice, Err(BadTieRule::ChannelTwice("chat".into())));
-        let both = checked("leave_out = [\"a@x.example\"]\nkeep = [\"A@x.example \"]");
-        assert_eq!(both, Err(BadTieRule::LeftOutAndKept("a@x.example".into())));
         let wrong = toml::from_str::<TieRule>("weight = \"heavy\"").unwrap_err().to_string();
         assert!(wrong.contains("`shared` or `count`"), "{wrong}");
     }

@@ -15,6 +15,7 @@ mod shown;
 mod story;
 mod support;
 mod workbooks;
+mod who;
 
 // The sample document names its modules as the library does.
 use crossweave::{charts, disclosure, insight, measures, programme, report};

@@ -128,7 +128,17 @@ pub static FIELDS: &[FieldSpec] = &[
     ),
     field(
         "aliases",
-        &["alias", "otherids", "otheremails", "alsoknownas", "aka"],
+        &[
+            "alias",
+            "otherids",
+            "otheremails",
+            "alsoknownas",
+            "aka",
+            "proxyaddresses",
+            "emailaliases",
+            "secondaryemail",
+            "alternativeemail",
+        ],
         FieldType::People,
         false,
         "Other ids of the same person, separated by semicolons.",

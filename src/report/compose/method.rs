@@ -73,9 +73,9 @@ fn tie_rule(rule: Option<&TieRule>, direction: Direction) -> String {
         Direction::Arcs => "Ties run from the one who wrote to the one who was written to.",
     };
     format!(
-        "Two people have a tie when they exchanged at least {} {window}.{both} {cap}{channels} {weight} {read} {}",
-        words::counted(u64::from(rule.at_least), "message or meeting", "messages or meetings"),
-        left_out(rule)
+        "Two people have a tie when they exchanged at least {} {window}.{both} {cap}{channels} {weight} {read} \
+         Messages to oneself, shared mailboxes, lists and automatic senders are left out.",
+        words::counted(u64::from(rule.at_least), "message or meeting", "messages or meetings")
     )
 }
 
@@ -92,23 +92,6 @@ fn weight_of(rule: &TieRule) -> String {
             words::counted(u64::from(days), "day", "days")
         ),
     }
-}
-
-/// Whose messages do not count; nobody is named.
-fn left_out(rule: &TieRule) -> String {
-    let mut text = "Messages to oneself and automatic replies are left out".to_owned();
-    match rule.leave_out.len() {
-        0 => {}
-        ids => text.push_str(&format!(
-            ", and so {} the settings name",
-            match ids {
-                1 => "is 1 address".to_owned(),
-                n => format!("are {n} addresses"),
-            }
-        )),
-    }
-    text.push('.');
-    text
 }
 
 fn inputs(page: &Page<'_>) -> DataTable {

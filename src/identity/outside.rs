@@ -1,0 +1,93 @@
+//! Contacts outside the list, by domain.
+
+use std::collections::BTreeMap;
+
+use super::normal;
+
+/// One domain with the people met there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutsideDomain {
+    /// The domain; `None` for ids that are no address.
+    pub domain: Option<String>,
+    /// Distinct ids.
+    pub people: u64,
+    /// Times they stood as sender or recipient in a log.
+    pub interactions: u64,
+    /// Rows of other tables about them.
+    pub rows: u64,
+}
+
+/// Everyone met who is not on the list, by domain: most interactions first, then most rows, then by name.
+///
+/// For the operator: a domain can be one person's, so [`Outside::of_at_least`] is what others may see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outside {
+    domains: Vec<OutsideDomain>,
+}
+
+impl Outside {
+    /// From ids (normalised, each once) with their interactions and rows.
+    ///
+    /// ```
+    /// use crossweave::identity::Outside;
+    /// let outside = Outside::of([("a@y.example", 3, 0), ("b@y.example", 1, 1), ("c@z.example", 9, 0)]);
+    /// assert_eq!(outside.domains()[0].domain.as_deref(), Some("z.example"));
+    /// assert_eq!((outside.domains()[1].people, outside.domains()[1].interactions), (2, 4));
+    /// ```
+    pub fn of<'i>(met: impl IntoIterator<Item = (&'i str, u64, u64)>) -> Self {
+        let mut by_domain: BTreeMap<Option<String>, OutsideDomain> = BTreeMap::new();
+        for (id, interactions, rows) in met {
+            let domain = normal::domain(id).map(str::to_owned);
+            let entry = by_domain.entry(domain.clone()).or_insert(OutsideDomain {
+                domain,
+                people: 0,
+                interactions: 0,
+                rows: 0,
+            });
+            entry.people += 1;
+            entry.interactions += interactions;
+            entry.rows += rows;
+        }
+        let mut domains: Vec<OutsideDomain> = by_domain.into_values().collect();
+        domains.sort_by(|a, b| (b.interactions, b.rows, &a.domain).cmp(&(a.interactions, a.rows, &b.domain)));
+        Self { domains }
+    }
+
+    /// The domains.
+    pub fn domains(&self) -> &[OutsideDomain] {
+        &self.domains
+    }
+
+    /// Whether nobody outside was met.
+    pub fn is_empty(&self) -> bool {
+        self.domains.is_empty()
+    }
+
+    /// Distinct ids in all.
+    pub fn people(&self) -> u64 {
+        self.domains.iter().map(|d| d.people).sum()
+    }
+
+    /// Domains with at least so many people, which name nobody; all others in one sum, `None` where it
+    /// would itself be of fewer.
+    ///
+    /// ```
+    /// use crossweave::identity::Outside;
+    /// let ids: Vec<String> = (0..5).map(|i| format!("p{i}@y.example")).collect();
+    /// let outside = Outside::of(ids.iter().map(|id| (id.as_str(), 1, 0)).chain([("c@z.example", 9, 0)]));
+    /// let (shown, rest) = outside.of_at_least(5);
+    /// assert_eq!((shown.len(), shown[0].people, rest), (1, 5, None));
+    /// ```
+    pub fn of_at_least(&self, fewest: u64) -> (Vec<&OutsideDomain>, Option<OutsideDomain>) {
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            self.domains.iter().partition(|d| d.people >= fewest && d.domain.is_some());
+        let sum = |of: fn(&OutsideDomain) -> u64| hidden.iter().map(|d| of(d)).sum();
+        let rest = OutsideDomain {
+            domain: None,
+            people: sum(|d| d.people),
+            interactions: sum(|d| d.interactions),
+            rows: sum(|d| d.rows),
+        };
+        (shown, (rest.people >= fewest).then_some(rest))
+    }
+}

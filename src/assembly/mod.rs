@@ -22,7 +22,6 @@ use crate::ingest::problem::Problem;
 use crate::ingest::record::{Import, Mention, PersonRecord, Records};
 use crate::model::organisation::{Dangling, Organisation, Parts};
 use crate::programme::config::Config;
-pub use interactions::LeaveOut;
 pub use strangers::LeftOut;
 use strangers::Strangers;
 

@@ -14,8 +14,8 @@ mod samples;
 mod shown;
 mod story;
 mod support;
-mod workbooks;
 mod who;
+mod workbooks;
 
 // The sample document names its modules as the library does.
 use crossweave::{charts, disclosure, insight, measures, programme, report};

@@ -14,8 +14,8 @@ mod log_rows;
 pub mod memberships;
 pub mod people;
 mod questions;
-pub(super) mod stacked;
 mod settings;
+pub(super) mod stacked;
 pub mod ties;
 mod unread;
 

@@ -247,7 +247,8 @@ impl ScaleCounts {
         self.0.get(scale).map_or(0, |e| e.labelled + e.numbered)
     }
 
-    /// A longer labelled scale that fits as well as the one chosen.
+    /// A labelled scale of one level more that fits as well as the one chosen. Two levels more that nobody
+    /// chose were not offered: five levels of agreement are not seven.
     fn rival(&self, chosen: usize, all: &Self, scales: &Scales) -> Option<usize> {
         let fits = |i: usize| {
             let (own, all) = (self.0.get(i)?, all.0.get(i)?);
@@ -256,7 +257,7 @@ impl ScaleCounts {
         let len = |i: usize| scales.all.get(i).map_or(0, Scale::len);
         let told = scales.main == Some(chosen);
         let labelled = !told && self.0.get(chosen).is_some_and(|e| e.labelled > 0);
-        (0..scales.open).filter(|i| len(*i) > len(chosen)).find(|i| labelled && fits(*i) == fits(chosen))
+        (0..scales.open).filter(|i| len(*i) == len(chosen) + 1).find(|i| labelled && fits(*i) == fits(chosen))
     }
 
     /// The scale most answers are on: a labelled one, else numbers. Where two fit alike, the one that keeps

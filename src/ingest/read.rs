@@ -154,8 +154,8 @@ impl<'a> Reader<'a> {
     fn given_scale(&mut self) -> Option<Scale> {
         let labels = self.config.audit.labels();
         let given = Scale::from_labels(&labels);
-        if given.is_none() && !labels.is_empty() {
-            let what = "[audit] levels cannot be a scale: it needs 2 to 100 different labels";
+        if given.is_none() && !(labels.is_empty() && self.config.audit.scale.is_none()) {
+            let what = "[audit] levels or scale cannot be a scale: it needs 2 to 100 different labels";
             self.reading.problems.push(Problem::general(
                 &kinds::BAD_SETTING,
                 what,

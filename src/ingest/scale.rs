@@ -164,7 +164,7 @@ impl Scale {
 
     /// Whether the settings said to take this text for something else.
     pub fn is_accepted(&self, text: &str) -> bool {
-        self.accepted.contains_key(&fold_answer(text))
+        !self.accepted.is_empty() && self.accepted.contains_key(&fold_answer(text))
     }
 
     /// The level a text names: a label, a number of the scale, or both (`4 - Confident`).

@@ -62,7 +62,7 @@ pub struct FileConfig {
 pub struct AuditConfig {
     /// Labels of the levels, lowest first; empty means recognise a known scale.
     pub levels: Vec<String>,
-    /// The levels are the numbers from 1 to this; the same as giving them all as `levels`.
+    /// The levels are the numbers from 1 to this; the same as giving them all as `levels`, which go before it.
     pub scale: Option<u8>,
     /// First level that counts as confident; without it, the first above the middle.
     pub positive_from: Option<u8>,

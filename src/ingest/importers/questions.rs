@@ -155,7 +155,8 @@ impl Questions {
     }
 
     fn add_main(&mut self, slot: usize, skill: Arc<str>) {
-        let index = self.skills.len() as u16;
+        // More questions than can be numbered are not of this world, but must not be mixed up.
+        let Ok(index) = u16::try_from(self.skills.len()) else { return };
         self.skills.push(skill);
         self.planned.push(Planned { slot, index, reader: Reader::Main });
     }
@@ -167,7 +168,7 @@ impl Questions {
             self.readers.push((question.aspect, scale.clone(), Answers::on(scale)));
             self.readers.len() - 1
         });
-        let index = self.beside.len() as u16;
+        let Ok(index) = u16::try_from(self.beside.len()) else { return };
         self.beside.push(question);
         self.of_beside.push(reader);
         self.planned.push(Planned { slot, index, reader: Reader::Beside(reader) });

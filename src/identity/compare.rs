@@ -151,8 +151,8 @@ fn middle(seen: &PersonName, listed: &PersonName) -> (f64, Option<&'static str>)
     match (single(seen), single(listed)) {
         (Some(a), Some(b)) if a == b && a.len() > 1 => (8.0, Some("same middle name")),
         (Some(a), Some(b)) if a.chars().next() == b.chars().next() => (4.0, Some("same middle initial")),
-        (Some(a), Some(b)) if is_initial(&a) || is_initial(&b) => (0.02, Some("but another middle initial")),
-        (Some(_), Some(_)) => (0.2, Some("but another middle name")),
+        (Some(a), Some(b)) if is_initial(&a) || is_initial(&b) => (0.01, Some("but another middle initial")),
+        (Some(_), Some(_)) => (0.02, Some("but another middle name")),
         _ => (1.0, None),
     }
 }

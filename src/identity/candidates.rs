@@ -144,11 +144,11 @@ impl<'r> Index<'r> {
                 .trim_end_matches(", ")
                 .to_owned();
         }
-        let digits = |l: &str| l.ends_with(|c: char| c.is_ascii_digit());
-        let without = |l: &'_ str| l.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let stem = |l: &str| l.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let theirs = normal::local(&entry.key);
         let numbered = reading.domain.is_some_and(|d| normal::domain(&entry.key) == Some(d))
-            && digits(reading.local) != digits(normal::local(&entry.key))
-            && without(reading.local) == without(normal::local(&entry.key));
+            && reading.local != theirs
+            && stem(reading.local) == stem(theirs);
         // A second person of the name gets a number where the first has none.
         if numbered {
             return None;

@@ -86,7 +86,7 @@ fn given(seen: &PersonName, listed: &PersonName, book: &NameBook) -> Option<Part
     }
     let both = share + book.given_share(a);
     if nicknames::same_person_may_be(a, b) {
-        return Part::clear(0.5 / both, "another form of the first name");
+        return Part::clear(0.8 / both, "another form of the first name");
     }
     let called = |n: &PersonName, other: &str| {
         n.middle.iter().any(|m| m.len() > 1 && (m == other || nicknames::same_person_may_be(m, other)))
@@ -95,7 +95,7 @@ fn given(seen: &PersonName, listed: &PersonName, book: &NameBook) -> Option<Part
         return Part::clear(0.2 / both, "first name that is a second name of theirs");
     }
     if one_slip(a, b) && !book.knows_given(a) {
-        return Part::clear(0.2 / share, "first name but for a slip");
+        return Part::clear(0.6 / share, "first name but for a slip");
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let cut = short.len() >= 3 && long.len() > short.len() + 1 && long.starts_with(short);
@@ -125,7 +125,7 @@ fn family(seen: &PersonName, listed: &PersonName, book: &NameBook) -> Option<Par
     let whole_b = listed.family.concat();
     let (a, b) = if single { (first.as_str(), other.as_str()) } else { (whole_a.as_str(), whole_b.as_str()) };
     if one_slip(a, b) && !book.knows_family(a) {
-        return Part::clear(0.2 / book.family_share(other), "surname but for a slip");
+        return Part::clear(0.6 / book.family_share(other), "surname but for a slip");
     }
     None
 }
@@ -151,8 +151,8 @@ fn middle(seen: &PersonName, listed: &PersonName) -> (f64, Option<&'static str>)
     match (single(seen), single(listed)) {
         (Some(a), Some(b)) if a == b && a.len() > 1 => (8.0, Some("same middle name")),
         (Some(a), Some(b)) if a.chars().next() == b.chars().next() => (4.0, Some("same middle initial")),
-        (Some(a), Some(b)) if is_initial(&a) || is_initial(&b) => (0.02, Some("but another middle initial")),
-        (Some(_), Some(_)) => (0.2, Some("but another middle name")),
+        (Some(a), Some(b)) if is_initial(&a) || is_initial(&b) => (0.01, Some("but another middle initial")),
+        (Some(_), Some(_)) => (0.02, Some("but another middle name")),
         _ => (1.0, None),
     }
 }

@@ -158,7 +158,7 @@ impl PersonName {
 /// Where the surname begins: the last word, with the particles before it.
 fn family_begins(words: &[Word]) -> usize {
     let mut at = words.len().saturating_sub(1);
-    while at > 1 && words.get(at - 1).is_some_and(|w| is_particle(w)) {
+    while at > 1 && words.get(at - 1).is_some_and(is_particle) {
         at -= 1;
     }
     at

@@ -13,13 +13,13 @@ use crate::ingest::cell::CellRef;
 use crate::model::PersonId;
 
 /// Least score worth a person's time where the sector is known, and where it is not.
-const WITHIN_SECTOR: f64 = 0.6;
-const ANYWHERE: f64 = 0.7;
+const WITHIN_SECTOR: f64 = 0.5;
+const ANYWHERE: f64 = 0.55;
 /// How likely a stranger is someone of the list, as odds, before names are compared: from a domain or
 /// sector of people on the list, without any domain, and from a domain that says nothing.
 const FROM_SECTOR: f64 = 1.0;
 const NO_DOMAIN: f64 = 0.8;
-const OTHER_DOMAIN: f64 = 0.35;
+const OTHER_DOMAIN: f64 = 0.7;
 /// No likeness is certain.
 const MOST: f64 = 0.99;
 

@@ -298,6 +298,9 @@ pub fn other(dice: &mut Dice, pool: &Pool, people: &[Made], kind: &'static str) 
 /// Whether a made-up stranger happens to have the name of someone on the list.
 fn same_by_accident(person: &Made, name: &str) -> bool {
     let whole = |g: &str| plain(&format!("{g} {}", person.family));
+    if !name.ends_with(&person.family) {
+        return false;
+    }
     let name = plain(name);
     name == whole(person.given) || person.short.is_some_and(|s| name == whole(s))
 }

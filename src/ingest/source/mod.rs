@@ -7,6 +7,7 @@ mod compound;
 pub mod delimited;
 pub mod error;
 pub mod formats;
+pub mod splitter;
 pub mod tables;
 mod transcode;
 pub mod workbook;

@@ -15,7 +15,7 @@ mod rejects;
 mod rule;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(in crate::ingest) mod tests;
 mod times;
 pub mod weight;
 mod worker;

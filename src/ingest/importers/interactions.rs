@@ -170,7 +170,9 @@ pub(in crate::ingest) fn parse_log(
     let given = settings_for(config, &plan.at);
     let settings = LogSettings { rule: &config.ties, given: given.channel.as_deref(), otherwise };
     let read = match rows.as_text() {
-        Some((file, columns)) => read_text(&file, columns, plan.at.row, fields, &settings),
+        Some((file, columns)) => {
+            read_text(&file, columns, plan.at.row, fields, &settings, rayon::current_num_threads())
+        }
         None => None,
     };
     let (folded, counts) = match read {

@@ -13,8 +13,9 @@ use crate::ingest::cell::CellRef;
 use crate::ingest::date::{DayOrder, OrderEvidence, parse};
 use crate::ingest::fold::{Fold, FoldRule, Folded, MessageSizes, RowCells, RowTime, Worker};
 use crate::ingest::record::{InteractionRecords, RowCounts};
-use crate::ingest::source::chunks::{Chunk, ChunkError, Chunks, Splitter};
+use crate::ingest::source::chunks::{Chunk, ChunkError, Chunks};
 use crate::ingest::source::delimited::TextFile;
+use crate::ingest::source::splitter::Splitter;
 use crate::programme::config::TieRule;
 
 /// Where the fields of a log stand among the planned columns.
@@ -59,10 +60,10 @@ impl ReadLog {
 
 /// The records of a log; `at` gives the address of a row and a place in it, 0 being the sender.
 pub(in crate::ingest) fn records(folded: Folded, at: impl Fn(u32, u32) -> CellRef) -> InteractionRecords {
-    let text = |id: &Box<[u8]>| -> Arc<str> { String::from_utf8_lossy(id).into() };
+    let text = |id: &[u8]| -> Arc<str> { String::from_utf8_lossy(id).into() };
     InteractionRecords {
         messages: folded.messages(),
-        ids: folded.ids.iter().map(text).collect(),
+        ids: folded.ids.iter().map(|id| text(id)).collect(),
         first_seen: folded.first_seen.iter().map(|(row, place)| at(*row, *place)).collect(),
         sent: folded.sent,
         channels: folded.channels.into_iter().map(Into::into).collect(),
@@ -71,15 +72,17 @@ pub(in crate::ingest) fn records(folded: Folded, at: impl Fn(u32, u32) -> CellRe
     }
 }
 
-/// Reads a text file; `None` where it cannot be cut into pieces.
+/// Reads a text file with several threads; `None` where it cannot be cut into pieces. What comes out is the
+/// same for any number of them.
 pub(in crate::ingest) fn read_text(
     file: &TextFile,
     columns: &[u32],
     header: u32,
     fields: LogFields,
     settings: &LogSettings,
+    threads: usize,
 ) -> Option<ReadLog> {
-    let reading = Reading { file, columns, header, fields };
+    let reading = Reading { file, columns, header, fields, threads };
     let mut order = reading.first_order()?;
     loop {
         let read = reading.once(order, settings)?;
@@ -97,6 +100,7 @@ struct Reading<'a> {
     columns: &'a [u32],
     header: u32,
     fields: LogFields,
+    threads: usize,
 }
 
 impl Reading<'_> {
@@ -164,7 +168,7 @@ impl Reading<'_> {
         } else {
             let mut first = Some(first);
             std::thread::scope(|scope| {
-                for _ in 1..rayon::current_num_threads() {
+                for _ in 1..self.threads {
                     let own = first.take();
                     scope.spawn(|| work(own));
                 }
@@ -223,5 +227,48 @@ impl<'a> Shared<'a> {
 
     fn broken(self) -> Option<ChunkError> {
         self.chunks.into_inner().unwrap_or_else(PoisonError::into_inner).1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::fold::Taken;
+    use crate::ingest::fold::tests::odd_log;
+    use crate::ingest::source::delimited::Delimited;
+
+    /// Everything a log came to, with its pairs in order.
+    fn told(read: &ReadLog) -> String {
+        let f = &read.folded;
+        let mut pairs: Vec<_> = f
+            .pairs
+            .iter()
+            .map(|(_, p)| {
+                format!("{:?}", (p.from(), p.to(), p.counted(), p.over_cap(), p.parts(), p.moments()))
+            })
+            .collect();
+        pairs.sort();
+        let rejects: Vec<_> = Taken::REFUSED.iter().map(|reason| f.rejects(*reason)).collect();
+        let rest = (&f.ids, &f.first_seen, &f.sent, &f.channels, f.span, f.evidence, f.used, f.last_row);
+        format!("{rest:?}\n{rejects:?}\n{pairs:?}")
+    }
+
+    #[test]
+    fn the_number_of_threads_leaves_no_trace() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("log.csv");
+        std::fs::write(&path, odd_log()).unwrap();
+        let text = Delimited::open(&path, &"log.csv".into(), "csv").unwrap();
+        let file = TextFile { text: &text, meter: None };
+        let fields = LogFields { time: 0, from: 1, to: 2, channel: Some(3), message: None };
+        let rule = TieRule::default();
+        let settings = LogSettings { rule: &rule, given: None, otherwise: "email" };
+        let read = |threads| read_text(&file, &[0, 1, 3, 4], 2, fields, &settings, threads).unwrap();
+        let one = read(1);
+        assert_eq!(one.folded.channels, ["mail", "meeting"]);
+        assert_eq!(one.counts(2), RowCounts { read: 40_000, used: 39_877, rejected: 82, blank: 41 });
+        for threads in [2, 5] {
+            assert_eq!(told(&read(threads)), told(&one), "{threads} threads");
+        }
     }
 }

@@ -8,7 +8,8 @@ use std::sync::atomic::Ordering;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 
-use super::chunks::{Chunks, Splitter};
+use super::chunks::Chunks;
+use super::splitter::Splitter;
 use super::transcode::{SinceRecord, Utf8Reader, Written};
 use super::{Meter, RawRows, ReadError};
 use crate::ingest::cell::{Cell, CellRef};
@@ -31,7 +32,7 @@ pub struct Delimited {
 
 impl Delimited {
     /// Opens a file and looks at how it is written.
-    pub(super) fn open(path: &Path, name: &Arc<str>, ending: &str) -> Result<Self, ReadError> {
+    pub(in crate::ingest) fn open(path: &Path, name: &Arc<str>, ending: &str) -> Result<Self, ReadError> {
         let written = Written::detect(path)?;
         let (reader, _) = Utf8Reader::open(path, written, None).map_err(|e| ReadError::io(&e))?;
         let mut head = Vec::new();

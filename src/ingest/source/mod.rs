@@ -9,6 +9,7 @@ pub mod error;
 pub mod formats;
 mod ods;
 mod ods_cell;
+pub mod splitter;
 pub mod tables;
 mod transcode;
 pub mod workbook;

@@ -59,12 +59,12 @@ fn folded(
         }
         workers.into_iter().for_each(Worker::finish);
         let found = fold.finish();
-        let person = |id: &Box<[u8]>| {
+        let person = |id: &[u8]| {
             let number = std::str::from_utf8(id).ok()?.strip_prefix('p')?.parse().ok()?;
             Some(PersonId(person_of(number)))
         };
         all.span = [all.span, found.span].into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let part = LogPart { people: found.ids.iter().map(person).collect(), pairs: found.pairs.into() };
+        let part = LogPart { people: found.ids.iter().map(|id| person(id)).collect(), pairs: found.pairs.into() };
         all.entries += part
             .pairs
             .iter()

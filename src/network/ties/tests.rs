@@ -64,7 +64,8 @@ fn folded(
             Some(PersonId(person_of(number)))
         };
         all.span = [all.span, found.span].into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let part = LogPart { people: found.ids.iter().map(|id| person(id)).collect(), pairs: found.pairs.into() };
+        let part =
+            LogPart { people: found.ids.iter().map(|id| person(id)).collect(), pairs: found.pairs.into() };
         all.entries += part
             .pairs
             .iter()

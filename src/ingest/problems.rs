@@ -53,6 +53,8 @@ problems! {
         "A [[file]] part of crossweave.toml names a file, sheet, kind, column or field that does not exist or may not be read. Correct the setting; the message says what was found instead.";
     LACKING_COLUMN = "E120", Error, "a required column is missing",
         "crossweave.toml says what a sheet is, but a column it cannot do without was not found. Name the column in a [file.columns] part of crossweave.toml, or rename its header.";
+    CODED_ANSWERS = "E125", Error, "answers are codes without labels",
+        "A survey tool wrote codes such as A3 in place of the answers, and the file does not say what they stand for, so the column was not read. Export the responses again with the answers in full, or list the codes, lowest first, under [audit] levels in crossweave.toml.";
     DAY_FIRST = "W201", Warning, "dates could be day first or month first",
         "Dates such as 03/04/2026 can be read two ways, and no date in the column settles which. We read the day first. If that is wrong, write the dates as 2026-04-03.";
     ANONYMOUS = "W202", Warning, "anonymous answer",
@@ -71,6 +73,10 @@ problems! {
         "A column has so many problems of one kind that only the first are listed. The rest are counted here.";
     TWO_SCALES_FIT = "W209", Warning, "two scales fit the answers",
         "All answers are labels of two known scales, and one has levels that nobody chose. The shorter was taken. If the longer one was asked, list its labels under [audit] levels in crossweave.toml: the levels, and every mean, change with it.";
+    NOT_HANDED_IN = "W215", Warning, "answer begun and not handed in",
+        "Someone opened the survey and did not send their answers. What they had filled in is not used, for they did not hand it in; the row is counted among those left out.";
+    OPTION_NUMBERS = "W216", Warning, "answers could be numbers of options",
+        "The survey tool can write the number of the option chosen in place of its text. We read 1 as the lowest level. If the form lists its options from the highest down, every level is the wrong way round: export the answers as text instead.";
     WINDOWS_1252 = "N301", Note, "text is not Unicode",
         "The file is not UTF-8, so it was read as Windows-1252, the encoding older Windows programs write. If letters with accents look wrong, save the file as UTF-8.";
     REASON_GIVEN = "N302", Note, "answer missing with a reason",
@@ -79,6 +85,8 @@ problems! {
         "Hidden sheets are not read unless crossweave.toml asks for them with sheet = \"…\" in a [[file]] part.";
     BLANK_ANSWER = "N304", Note, "question left blank",
         "Someone who handed in the form left this question empty. It counts as missing, never as the lowest level.";
+    TEST_ANSWER = "N315", Note, "test of the form left out",
+        "The survey tool marks this row as a preview or test of the form, made before it was sent out. It is nobody\'s answer, and is left out.";
 }
 
 /// Most problems of one kind in one column that are listed singly.

@@ -6,12 +6,19 @@ mod common;
 mod dates;
 pub mod forms;
 pub mod framework;
+pub mod google_forms;
 pub mod interactions;
+pub mod jisc;
+pub mod limesurvey;
 mod log;
 pub mod memberships;
 pub mod people;
+pub mod qualtrics;
 mod questions;
+pub mod smartsurvey;
 pub(super) mod stacked;
+pub mod surveymonkey;
+mod surveys;
 pub mod ties;
 
 pub(super) use common::{header_matches, same_path, settings_for};
@@ -25,6 +32,12 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &people::SPEC,
     &framework::SPEC,
     &forms::SPEC,
+    &google_forms::SPEC,
+    &surveymonkey::SPEC,
+    &smartsurvey::SPEC,
+    &qualtrics::SPEC,
+    &jisc::SPEC,
+    &limesurvey::SPEC,
     &audit_wide::SPEC,
     &audit_long::SPEC,
     &interactions::SPEC,

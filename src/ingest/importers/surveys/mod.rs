@@ -82,10 +82,10 @@ impl Survey {
         let none = questions.is_empty() && codes.is_empty();
         found.columns.extend(questions);
         found.columns.extend(codes);
-        let mut claim = found.claim(self.fields, score, self.unread)?;
-        if none {
-            claim.lacking.push(&QUESTION);
-        }
+        // What is not read still shows whose sheet it is, where the questions are lacking.
+        let unread = if none { &[][..] } else { self.unread };
+        let mut claim = found.claim(self.fields, score, unread)?;
+        claim.lacking.extend(none.then_some(&QUESTION));
         Some(claim)
     }
 }

@@ -9,7 +9,7 @@ use crate::ingest::cell::Cell;
 use crate::ingest::importer::{FieldUse, Parsed, Plan, RowStream};
 use crate::ingest::problem::{Problem, ProblemSpec};
 use crate::ingest::problems::{self as kinds, Collector};
-use crate::ingest::record::Records;
+use crate::ingest::record::{ColumnUse, Records};
 use crate::ingest::text::{fold_label, fold_space, listed};
 
 /// Why a row is set aside.
@@ -170,9 +170,11 @@ impl<'a> Tidied<'a> {
         }
         let mut problems = self.aside;
         for (slot, codes) in &self.codes {
-            if let Some((col, _)) = self.plan.columns.get(*slot) {
-                report_codes(self.plan, *col, codes, &mut problems);
-            }
+            let Some((col, _)) = self.plan.columns.get(*slot) else { continue };
+            report_codes(self.plan, *col, codes, &mut problems);
+            let header = self.plan.profile.column(*col).map_or_else(String::new, |c| c.header.clone());
+            let used_as = "not used: no answers on a scale we know".to_owned();
+            parsed.columns.push(ColumnUse { col: *col, header, used_as });
         }
         parsed.problems.extend(problems.finish());
         parsed

@@ -1,32 +1,29 @@
 //! Exports of survey tools: each sample is read as its tool's, every answer in its place.
 
+use crossweave::ingest::Reading;
 use crossweave::ingest::record::{AuditRecords, Import, Records, Response};
-use crossweave::ingest::{Reading, read_paths};
-use crossweave::programme::config::Config;
 
 use super::{folder, import, problems, read, read_text, used};
-use crate::support::shared;
-
 /// The surveys' own ids.
-const TOOLS: [&str; 7] =
+pub(super) const TOOLS: [&str; 7] =
     ["microsoft-forms", "google-forms", "surveymonkey", "smartsurvey", "qualtrics", "jisc", "limesurvey"];
 
 /// The three skills every sample asks about, and what its three people answered.
-const ANSWERS: [&str; 3] = ["4 3 5", "2 4 1", "5 5 3"];
+pub(super) const ANSWERS: [&str; 3] = ["4 3 5", "2 4 1", "5 5 3"];
 
-fn audit(import: &Import) -> &AuditRecords {
+pub(super) fn audit(import: &Import) -> &AuditRecords {
     match &import.records {
         Records::Audit(audit) => audit,
         other => panic!("no audit: {other:?}"),
     }
 }
 
-fn skills(audit: &AuditRecords) -> Vec<&str> {
+pub(super) fn skills(audit: &AuditRecords) -> Vec<&str> {
     audit.skills.iter().map(|skill| &**skill).collect()
 }
 
 /// Levels of a row, with a stroke for an answer that is not there.
-fn levels(audit: &AuditRecords) -> Vec<String> {
+pub(super) fn levels(audit: &AuditRecords) -> Vec<String> {
     let level = |(_, response): &(u16, Response)| match response {
         Response::Level(level) => level.to_string(),
         Response::Missing(_) => "-".to_owned(),
@@ -35,7 +32,7 @@ fn levels(audit: &AuditRecords) -> Vec<String> {
 }
 
 /// Who answered and when: id, name, cell of the id, seconds of the day and the day.
-fn people(audit: &AuditRecords) -> Vec<String> {
+pub(super) fn people(audit: &AuditRecords) -> Vec<String> {
     let shown = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or("-").to_owned();
     let row = |r: &crossweave::ingest::record::AuditRecord| {
         let time = r.handed_in.map_or_else(|| "-".to_owned(), |s| (s.rem_euclid(86_400)).to_string());
@@ -45,7 +42,7 @@ fn people(audit: &AuditRecords) -> Vec<String> {
     audit.rows.iter().map(row).collect()
 }
 
-fn uses(import: &Import) -> Vec<(&str, &str)> {
+pub(super) fn uses(import: &Import) -> Vec<(&str, &str)> {
     import.columns.iter().map(|c| (c.header.as_str(), c.used_as.as_str())).collect()
 }
 
@@ -328,213 +325,4 @@ fn qualtrics_with_one_header_row_or_two() {
         assert_eq!((skills(audit(import)), import.at.a1().as_str()), (expected.to_vec(), at));
         assert_eq!(levels(audit(import)), ["4 2", "3 4"]);
     }
-}
-
-#[test]
-fn jisc_questions_lose_their_numbers() {
-    let reading = read("jisc");
-    let import = import(&reading, "jisc");
-    let audit = audit(import);
-    assert_eq!(
-        skills(audit),
-        ["Reading a map", "Joining a video call", "Sharing a document", "Spotting a false message"]
-    );
-    assert_eq!(levels(audit), ["3 4 3 5", "4 2 4 1", "1 5 5 3"]);
-    assert_eq!(
-        people(audit),
-        [
-            "B2 asha.patel@council.example Asha Patel 2026-09-14 33240",
-            "B3 jo.fox@council.example Jo Fox 2026-09-14 63600",
-            "B4 zoe.quist@police.example Zoë Quist 2026-09-15 29040",
-        ]
-    );
-    assert_eq!(uses(import)[1], ("1. What is your work email address?", "other_id"));
-}
-
-#[test]
-fn jisc_codes_are_read_with_a_warning_and_the_same_row_keeps_its_number() {
-    let text = "Unique Response Number,7.1. Maps,7.2. Calls,8.1. Maps,Completion Date\n\
-        918-1,4,2,5,14/09/2026 09:14\n918-2,3,11,1,15/09/2026 09:14\n918-3,3,1,2,15/09/2026 09:15\n";
-    let reading = read_text("codes.csv", text);
-    let import = import(&reading, "jisc");
-    assert_eq!(skills(audit(import)), ["7: Maps", "Calls", "8: Maps"]);
-    assert_eq!(levels(audit(import)), ["4 2 5", "3 - 1", "3 1 2"]);
-    let found = problems(&reading);
-    assert!(found.iter().any(|p| p.starts_with("W216 codes.csv › B1: ")), "{found:?}");
-    assert!(found.iter().any(|p| p == "E104 codes.csv › C3: \"11\""), "{found:?}");
-}
-
-#[test]
-fn limesurvey_texts_are_read_and_the_code_stands_in_for_an_address() {
-    let reading = read("limesurvey");
-    let import = import(&reading, "limesurvey");
-    let audit = audit(import);
-    assert_eq!(skills(audit), ["Joining a video call", "Sharing a document", "Spotting a false message"]);
-    assert_eq!(levels(audit), ANSWERS);
-    assert_eq!(
-        people(audit),
-        [
-            "K2 asha.patel@council.example Asha Patel 2026-09-14 33280",
-            "K3 jo.fox@council.example Jo Fox 2026-09-14 63659",
-            "F4 b6t4q0 Zoë Quist 2026-09-15 29050",
-        ]
-    );
-    let read_as = uses(import);
-    assert_eq!(read_as[8].1, "not read: looks like where, or on what device, someone was");
-    assert_eq!(read_as[18], ("Group time: Skills", "not read"));
-}
-
-/// An export by codes, with an answer that was not handed in and one of a survey without dates.
-const CODES: &str = "id,submitdate,lastpage,startlanguage,token,Q1[SQ001],Q1[SQ002],Q2\n\
-    1,2026-09-14 09:14:40,4,en,x7k2,A3,A1,Housing\n\
-    2,,2,en,p3w8,A2,,\n\
-    3,1980-01-01 00:00:00,4,en,b6t4,A1,A2,Parks\n";
-
-#[test]
-fn limesurvey_codes_need_their_labels() {
-    let reading = read_text("codes.csv", CODES);
-    let import = import(&reading, "limesurvey");
-    let rows = import.rows;
-    assert_eq!((rows.read, rows.used, rows.rejected, rows.blank), (3, 0, 3, 0));
-    assert_eq!(uses(import)[5], ("Q1[SQ001]", "not used: no answers on a scale we know"));
-    assert_eq!(
-        problems(&reading),
-        [
-            "E125 codes.csv › F1: the answers are \"A1\" and \"A3\", and nothing here says what they stand for",
-            "E125 codes.csv › G1: the answers are \"A1\" and \"A2\", and nothing here says what they stand for",
-            "W215 codes.csv › B3: begun and not handed in",
-        ]
-    );
-}
-
-#[test]
-fn limesurvey_codes_are_levels_once_the_settings_list_them() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("codes.csv");
-    std::fs::write(&path, CODES).unwrap();
-    let config: Config = toml::from_str("[audit]\nlevels = [\"A1\", \"A2\", \"A3\"]\n").unwrap();
-    let reading = read_paths(dir.path(), &[path], &config, &|_, _| {});
-    let import = import(&reading, "limesurvey");
-    assert_eq!(skills(audit(import)), ["Q1[SQ001]", "Q1[SQ002]"]);
-    assert_eq!(levels(audit(import)), ["3 1", "1 2"]);
-    assert_eq!(people(audit(import)), ["E2 x7k2 - 2026-09-14 33280", "E4 b6t4 - - -"]);
-    let rows = import.rows;
-    assert_eq!((rows.read, rows.used, rows.rejected), (3, 2, 1));
-}
-
-#[test]
-fn a_kind_that_is_given_is_obeyed_and_what_lacks_is_named() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("f.csv");
-    std::fs::write(&path, "Timestamp,Maps\n2026-09-14 09:14:40,4\n2026-09-15 09:14:40,5\n").unwrap();
-    let read_as = |kind: &str| {
-        let text = format!("[[file]]\npath = \"f.csv\"\nkind = \"{kind}\"\n");
-        let config: Config = toml::from_str(&text).unwrap();
-        read_paths(dir.path(), std::slice::from_ref(&path), &config, &|_, _| {})
-    };
-    let reading = read_as("google-forms");
-    assert_eq!(levels(audit(import(&reading, "google-forms"))), ["4", "5"]);
-    let reading = read_as("surveymonkey");
-    assert_eq!(problems(&reading).len(), 1);
-    assert!(problems(&reading)[0].starts_with("E120 f.csv › A1: not surveymonkey: no column \"response\""));
-}
-
-#[test]
-fn broken_exports_give_problems_and_never_panic() {
-    for tool in TOOLS {
-        let file = std::fs::read_dir(folder(tool)).unwrap().next().unwrap().unwrap().path();
-        let bytes = std::fs::read(&file).unwrap();
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("cut.csv");
-        for step in 1..24 {
-            let mut cut = bytes.clone();
-            cut.truncate(bytes.len() * step / 24);
-            if let Some(byte) = cut.get_mut(step * 13 % bytes.len()) {
-                *byte = b",\"\n[]{}-\xff"[step % 9];
-            }
-            std::fs::write(&path, &cut).unwrap();
-            let reading = read_paths(dir.path(), std::slice::from_ref(&path), &Config::default(), &|_, _| {});
-            for import in &reading.imports {
-                let rows = import.rows;
-                assert_eq!(rows.read, rows.used + rows.rejected + rows.blank, "{tool} {step}");
-            }
-        }
-    }
-}
-
-#[test]
-fn real_exports_are_recognised() {
-    let Some(data) = shared("real_exports_are_recognised", "surveymonkey") else { return };
-    let data = data.parent().unwrap();
-    for (path, tool) in [
-        ("google_forms/Responses.csv", "google-forms"),
-        ("surveymonkey/StarWars.csv", "surveymonkey"),
-        ("surveymonkey/steak-risk-survey.csv", "surveymonkey"),
-        ("msforms_phone_survey/surveyEng.csv", "microsoft-forms"),
-        ("msforms_phone_survey/surveyEng.xlsx", "microsoft-forms"),
-    ] {
-        let reading = real(&data.join(path));
-        let used = used(&reading);
-        let looks = format!("looks like {tool}");
-        assert!(used.iter().any(|(_, what)| what == tool || what.starts_with(&looks)), "{path}: {used:?}");
-    }
-}
-
-#[test]
-fn real_headers_are_joined() {
-    let Some(data) = shared("real_headers_are_joined", "surveymonkey") else { return };
-    let reading = real(&data.join("StarWars.csv"));
-    let films = import(&reading, "surveymonkey");
-    assert_eq!((films.at.a1().as_str(), films.rows.read), ("A2", 1186));
-    let columns = uses(films);
-    assert!(columns[15].0.starts_with("Please state whether") && columns[15].0.ends_with(" [Han Solo]"));
-    assert!(columns[28].0.ends_with(" [Yoda]"));
-    assert_eq!(columns[29].0, "Which character shot first?");
-    assert!(problems(&reading)[0].starts_with("N301 "), "it is not UTF-8");
-    let reading = real(&data.parent().unwrap().join("google_forms/Responses.csv"));
-    let forms = import(&reading, "google-forms");
-    assert_eq!((forms.columns.len(), forms.rows.read, forms.rows.used), (46, 97, 97));
-    assert!(uses(forms)[15].0.ends_with("aspects: [Shipping features]"));
-}
-
-#[test]
-fn a_form_as_workbook_and_as_text_gives_the_same_answers() {
-    let Some(data) = shared("a_form_as_workbook_and_as_text", "msforms_phone_survey") else { return };
-    let both = ["surveyEng.csv", "surveyEng.xlsx"].map(|name| real(&data.join(name)));
-    let [text, book] = both.each_ref().map(|reading| audit(import(reading, "microsoft-forms")));
-    assert_eq!((skills(text), levels(text)), (skills(book), levels(book)));
-    assert_eq!(text.rows.len(), 28);
-    let times = |audit: &AuditRecords| audit.rows.iter().map(|r| r.handed_in).collect::<Vec<_>>();
-    assert_eq!(times(text), times(book));
-}
-
-fn real(path: &std::path::Path) -> Reading {
-    read_paths(path.parent().unwrap(), &[path.to_owned()], &Config::default(), &|_, _| {})
-}
-
-#[test]
-fn a_workbook_that_starts_in_the_middle_has_the_same_headers() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("export.xlsx");
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet();
-    let rows = [
-        ["Respondent ID", "Email Address", "How sure are you?", ""],
-        ["", "", "Maps", "Calls"],
-        ["118", "asha.patel@council.example", "Confident", "Very confident"],
-        ["119", "jo.fox@council.example", "Not very confident", "Purple"],
-        ["120", "zoe.quist@police.example", "Fairly confident", "Confident"],
-    ];
-    for (row, cells) in (4..).zip(rows) {
-        for (col, cell) in (2..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-            sheet.write(row, col, cell).unwrap();
-        }
-    }
-    book.save(&path).unwrap();
-    let reading = real(&path);
-    let import = import(&reading, "surveymonkey");
-    assert_eq!(import.at.to_string(), "export.xlsx › Sheet1!C6");
-    assert_eq!(skills(audit(import)), ["Maps", "Calls"]);
-    assert_eq!(levels(audit(import)), ["4 5", "2 -", "3 4"]);
-    assert_eq!(problems(&reading), ["E101 export.xlsx › Sheet1!F8: \"Purple\""]);
 }

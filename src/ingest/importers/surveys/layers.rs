@@ -122,7 +122,7 @@ mod tests {
             &[(1, "Response"), (2, "Maps"), (3, "Calls"), (5, "Lists")],
             &[(0, "118"), (1, "x")],
         ]);
-        assert_eq!(LAYERS.header(&first[..2].to_vec()), None);
+        assert_eq!(LAYERS.header(&first[..2]), None);
         let header = LAYERS.header(&first).unwrap();
         assert_eq!((header.row, header.form), (5, Some("test")));
         let cells: Vec<(u32, &str)> = header.cells.iter().map(|(c, t)| (*c, t.as_str())).collect();

@@ -35,7 +35,7 @@ const LONGEST_CODE: u32 = 5;
 /// First part of a name, where a tool keeps it apart.
 pub(super) const FIRST_NAME: FieldSpec = field(
     "first_name",
-    &["firstname", "forename", "recipientfirstname", "givenname"],
+    &["forename", "recipientfirstname", "givenname"],
     FieldType::Text,
     false,
     "First name of who answered.",
@@ -44,7 +44,7 @@ pub(super) const FIRST_NAME: FieldSpec = field(
 /// Last part of a name.
 pub(super) const LAST_NAME: FieldSpec = field(
     "last_name",
-    &["lastname", "surname", "recipientlastname", "familyname"],
+    &["surname", "recipientlastname", "familyname"],
     FieldType::Text,
     false,
     "Last name of who answered.",

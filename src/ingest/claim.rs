@@ -137,7 +137,8 @@ fn lacking_reason(profile: &SheetProfile, spec: &ImporterSpec, claim: &Claim) ->
         .map(|c| format!("{} ({} different)", quoted(&c.header), c.distinct))
         .collect();
     let seen = if shown.is_empty() { "nothing else".to_owned() } else { shown.join(", ") };
-    format!("not {}: no column {names}; these were seen: {seen}", spec.id)
+    let verdict = if claim.score >= LEAST_SCORE { "looks like" } else { "not" };
+    format!("{verdict} {}: no column {names}; these were seen: {seen}", spec.id)
 }
 
 fn near_miss(profile: &SheetProfile, spec: &'static ImporterSpec, claim: &Claim) -> Option<MissingField> {

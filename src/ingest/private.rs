@@ -174,6 +174,19 @@ pub const PRIVATE_HEADERS: &[PrivateHeader] = &[
         rules: &[Phrase("sexual orientation"), Whole("sexuality"), Phrase("marital status")],
         reason: "looks like private life",
     },
+    PrivateHeader {
+        rules: &[
+            Phrase("ip address"),
+            Whole("ipaddress"),
+            Whole("ipaddr"),
+            Whole("ip"),
+            Word("latitude"),
+            Word("longitude"),
+            Phrase("user agent"),
+            Whole("useragent"),
+        ],
+        reason: "looks like where, or on what device, someone was",
+    },
     PrivateHeader { rules: &[Word("military")], reason: "looks like military service" },
 ];
 
@@ -253,6 +266,11 @@ mod tests {
             "Nationality",
             "Disability",
             "Health",
+            "IP Address",
+            "IPAddress",
+            "ipaddr",
+            "LocationLatitude",
+            "User agent",
         ] {
             assert!(private_reason(header).is_some(), "{header}");
         }

@@ -53,6 +53,8 @@ problems! {
         "A [[file]] part of crossweave.toml names a file, sheet, kind, column or field that does not exist or may not be read. Correct the setting; the message says what was found instead.";
     LACKING_COLUMN = "E120", Error, "a required column is missing",
         "crossweave.toml says what a sheet is, but a column it cannot do without was not found. Name the column in a [file.columns] part of crossweave.toml, or rename its header.";
+    CODED_ANSWERS = "E125", Error, "answers are codes without labels",
+        "A survey tool wrote codes such as A3 in place of the answers, and the file does not say what they stand for, so the column was not read. Export the responses again with the answers in full, or list the codes, lowest first, under [audit] levels in crossweave.toml.";
     BROKEN_LEVELS = "E141", Error, "levels of the framework have a gap",
         "The columns level_1, level_2 and so on name the levels from the lowest up. Here one in the middle is missing or empty, or two have the same label, so the numbers of the levels above it are not certain. The levels of this row are not used. Fill in the label, or move the others down.";
     DAY_FIRST = "W201", Warning, "dates could be day first or month first",
@@ -73,6 +75,10 @@ problems! {
         "A column has so many problems of one kind that only the first are listed. The rest are counted here.";
     TWO_SCALES_FIT = "W209", Warning, "two scales fit the answers",
         "All answers are labels of two known scales, and one has levels that nobody chose. The shorter was taken. If the longer one was asked, list its labels under [audit] levels in crossweave.toml: the levels, and every mean, change with it.";
+    NOT_HANDED_IN = "W215", Warning, "answer begun and not handed in",
+        "Someone opened the survey and did not send their answers. What they had filled in is not used, for they did not hand it in; the row is counted among those left out.";
+    OPTION_NUMBERS = "W216", Warning, "answers could be numbers of options",
+        "The survey tool can write the number of the option chosen in place of its text. We read 1 as the lowest level. If the form lists its options from the highest down, every level is the wrong way round: export the answers as text instead.";
     MOSTLY_OFF_SCALE = "W241", Warning, "question not read: too many answers are off the scale",
         "A column looks like a question of the audit, by its name in the framework or because a good part of its answers are labels of the scale, but too many other values stand in it to read it. None of its answers count. Correct the cells, or list the labels of this column, lowest first, in a [file.levels] part of crossweave.toml.";
     ASPECT_WITHOUT_SKILL = "W242", Warning, "no skill of this name",
@@ -91,6 +97,8 @@ problems! {
         "Hidden sheets are not read unless crossweave.toml asks for them with sheet = \"…\" in a [[file]] part.";
     BLANK_ANSWER = "N304", Note, "question left blank",
         "Someone who handed in the form left this question empty. It counts as missing, never as the lowest level.";
+    TEST_ANSWER = "N315", Note, "test of the form left out",
+        "The survey tool marks this row as a preview or test of the form, made before it was sent out. It is nobody\'s answer, and is left out.";
     COULD_BE_SCALE = "N341", Note, "could be answers on a scale we do not know",
         "A column has a few short labels that come again and again, as answers do, but they are on no scale we know. We do not guess the order of labels, so the column was not read. If it is a question, list its labels, lowest first, in a [file.levels] part of crossweave.toml.";
     READ_AS_ACCEPTED = "N342", Note, "read as crossweave.toml says",

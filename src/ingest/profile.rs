@@ -79,7 +79,8 @@ impl Counter {
     }
 
     fn count(&mut self, cell: &Cell, labels: &mut Labels) {
-        let text = cell.to_string();
+        // One survey tool writes an apostrophe so.
+        let text = cell.to_string().replace("@SQ@", "'");
         let p = &mut self.profile;
         p.filled += 1;
         p.dates += u64::from(TextDate::of(cell).is_some());

@@ -2,20 +2,19 @@
 
 use std::sync::Arc;
 
-use super::common::{Fate, Found, RowView, Slots, each_row, field, settings_for};
+use super::common::{Fate, RowView, each_row, field, settings_for};
 use super::dates::Dates;
-use super::questions::{Asked, Numbers, Questions, find_questions, warn_of_rival};
+use super::questions::{Asked, Numbers, Questions, warn_of_rival};
+use super::surveys::wording::Wording;
+use super::surveys::{Habits, SIGNED, Survey, read};
 use super::unread::left_columns;
 use crate::ingest::importer::{
-    Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
+    Claim, FieldSpec, FieldType, FieldUse, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
 use crate::ingest::problems::{self as kinds, Collector};
 use crate::ingest::record::{AuditRecord, AuditRecords, ColumnUse, Mention, Records};
-use crate::ingest::text::fold_label;
+use crate::ingest::text::{fold_label, quoted};
 use crate::programme::config::Config;
-
-/// What forms add that is no answer.
-const NOT_ANSWERS: &[&str] = &["response", "modified", "language", "points", "feedback"];
 
 /// Columns of an export.
 pub static FIELDS: &[FieldSpec] = &[
@@ -38,10 +37,19 @@ pub static FIELDS: &[FieldSpec] = &[
         "asha.patel@council.example",
     ),
     field("name", &[], FieldType::Text, false, "Name of who answered.", "Asha Patel"),
+    field(
+        "other_id",
+        &["staffnumber"],
+        FieldType::Person,
+        false,
+        "An address or staff number asked for as a question; used where the form records nobody.",
+        "4711",
+    ),
     field("modified", &["lastmodifiedtime"], FieldType::Date, false, "When the answer was changed.", ""),
     field("language", &[], FieldType::Text, false, "Language of the form.", ""),
     field("points", &["totalpoints"], FieldType::Number, false, "Points of a quiz; not read.", ""),
     field("feedback", &["quizfeedback"], FieldType::Text, false, "Feedback of a quiz; not read.", ""),
+    field("graded", &["gradepostedtime"], FieldType::Date, false, "When a quiz was marked; not read.", ""),
 ];
 
 /// Stands for the questions in messages.
@@ -64,30 +72,66 @@ pub static SPEC: ImporterSpec = ImporterSpec {
     parse,
 };
 
+const SURVEY: Survey = Survey {
+    fields: FIELDS,
+    unread: &["response", "modified", "language", "points", "feedback", "graded"],
+    score: |_, found| if found.has("start") && found.has("completion") { SIGNED } else { 0 },
+    wording: |header| (!is_quiz(header)).then(|| Wording::whole(header)),
+    codes: false,
+};
+
+/// What a quiz adds to each question.
+fn is_quiz(header: &str) -> bool {
+    ["Points - ", "Feedback - ", "Points – ", "Feedback – "].iter().any(|start| header.starts_with(start))
+}
+
 fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
-    let mut found = Found::find(profile, FIELDS, config);
-    let score = if found.has("start") && found.has("completion") { 95 } else { 0 };
-    let quiz = |header: &str| ["Points - ", "Feedback - "].iter().any(|start| header.starts_with(start));
-    let mut questions = find_questions(profile, &found.columns, Numbers::Count);
-    questions.retain(|(col, _)| profile.column(*col).is_some_and(|c| !quiz(&c.header)));
-    let none = questions.is_empty();
-    found.columns.extend(questions);
-    let mut claim = found.claim(FIELDS, score, NOT_ANSWERS)?;
-    if none {
-        claim.lacking.push(&QUESTION);
-    }
+    let mut claim = SURVEY.claim(profile, config, Numbers::Count)?;
+    let is_question = |col: u32| {
+        claim.columns.iter().any(|(c, used)| *c == col && matches!(used, FieldUse::Question { .. }))
+    };
+    let again: Vec<u32> = asked_again(profile)
+        .into_iter()
+        .filter(|(_, first)| is_question(*first))
+        .map(|(col, _)| col)
+        .collect();
+    claim.columns.retain(|(col, _)| !again.contains(col));
     Some(claim)
 }
 
+/// Columns whose header is that of an earlier one with a digit behind it: how a form writes a text that
+/// it asks twice. Each with the earlier column.
+fn asked_again(profile: &SheetProfile) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    for (i, column) in profile.columns.iter().enumerate() {
+        let Some(first) = column.header.strip_suffix(|c: char| matches!(c, '1'..='9')) else { continue };
+        if first.ends_with(|c: char| c.is_ascii_digit() || c.is_whitespace()) {
+            continue;
+        }
+        let earlier = profile.columns.iter().take(i).find(|c| c.header == first);
+        found.extend(earlier.map(|earlier| (column.col, earlier.col)));
+    }
+    found
+}
+
 fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
-    let slots = Slots { plan };
-    let person = Columns {
-        person: slots.slot("person"),
-        name: slots.slot("name"),
-        wave: None,
-        date: [slots.slot("completion"), slots.slot("start")],
-    };
-    parse_wide(plan, config, rows, &person, Vec::new())
+    let mut parsed = read(plan, config, rows, ["completion", "start"], &Habits::PLAIN);
+    let mut problems = Collector::default();
+    let is_planned = |col: u32| plan.columns.iter().any(|(c, _)| *c == col);
+    for (col, first) in asked_again(&plan.profile) {
+        let (Some(column), Some(earlier)) = (plan.profile.column(col), plan.profile.column(first)) else {
+            continue;
+        };
+        if is_planned(first) && !is_planned(col) {
+            let what = format!("{} is {} asked again", quoted(&column.header), quoted(&earlier.header));
+            let fix = "only the first is read; give the other a header of its own, such as importance: and the skill";
+            problems.at(&kinds::DUPLICATE_HEADER, plan.at.at_col(col), what, fix);
+            let used_as = "not read: asked twice".to_owned();
+            parsed.columns.push(ColumnUse { col, header: column.header.clone(), used_as });
+        }
+    }
+    parsed.problems.splice(0..0, problems.finish());
+    parsed
 }
 
 /// Where the columns about the respondent stand in a row.

@@ -8,14 +8,21 @@ mod common;
 mod dates;
 pub mod forms;
 pub mod framework;
+pub mod google_forms;
 pub mod interactions;
+pub mod jisc;
+pub mod limesurvey;
 mod log;
 mod log_rows;
 pub mod memberships;
 pub mod people;
+pub mod qualtrics;
 mod questions;
 mod settings;
+pub mod smartsurvey;
 pub(super) mod stacked;
+pub mod surveymonkey;
+mod surveys;
 pub mod ties;
 mod unread;
 
@@ -32,6 +39,12 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &people::SPEC,
     &framework::SPEC,
     &forms::SPEC,
+    &google_forms::SPEC,
+    &surveymonkey::SPEC,
+    &smartsurvey::SPEC,
+    &qualtrics::SPEC,
+    &jisc::SPEC,
+    &limesurvey::SPEC,
     &audit_wide::SPEC,
     &audit_long::SPEC,
     &interactions::SPEC,

@@ -1,6 +1,10 @@
 //! A sample of every kind of file, made for this project: each is read as what it is, to the last value.
 //! The samples stand in `tests/samples/<kind>/`.
 
+mod survey_codes;
+mod survey_files;
+mod surveys;
+
 use std::path::{Path, PathBuf};
 
 use crossweave::ingest::record::Import;

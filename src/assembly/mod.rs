@@ -64,7 +64,7 @@ pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<B
 
 /// The staff lists as a roster; without one, everyone who is mentioned.
 fn roster(imports: &[Import], matches: &Matches) -> (Roster, Vec<Problem>) {
-    let rows: Vec<PersonRecord> = imports
+    let mut rows: Vec<PersonRecord> = imports
         .iter()
         .filter_map(|i| match &i.records {
             Records::People(rows) => Some(rows),
@@ -74,9 +74,20 @@ fn roster(imports: &[Import], matches: &Matches) -> (Roster, Vec<Problem>) {
         .cloned()
         .collect();
     if rows.is_empty() {
+        // A structure chart stands in for a staff list where its posts go by references.
+        rows = imports.iter().flat_map(posts).collect();
+    }
+    if rows.is_empty() {
         Roster::from_mentions(mentions(imports).iter(), matches)
     } else {
         Roster::from_records(&rows, matches)
+    }
+}
+
+fn posts(import: &Import) -> Vec<PersonRecord> {
+    match &import.records {
+        Records::Posts(posts) => posts.people(),
+        _ => Vec::new(),
     }
 }
 
@@ -85,14 +96,17 @@ fn mentions(imports: &[Import]) -> Vec<Mention> {
     for import in imports {
         match &import.records {
             Records::Audit(audit) => all.extend(audit.rows.iter().map(|r| r.who.clone())),
-            Records::Ties(ties) => all.extend(ties.iter().flat_map(|t| [t.from.clone(), t.to.clone()])),
+            Records::Ties(ties) => {
+                all.extend(ties.rows.iter().flat_map(|t| [t.from.clone(), t.to.clone()]));
+                all.extend(ties.silent.iter().map(|s| s.who.clone()));
+            }
             Records::Memberships(rows) => all.extend(rows.iter().map(|r| r.who.clone())),
             Records::Interactions(log) => all.extend(log.ids.iter().map(|id| Mention {
                 id: Some(id.clone()),
                 name: None,
                 at: import.at.clone(),
             })),
-            Records::People(_) | Records::Framework(_) => {}
+            Records::People(_) | Records::Framework(_) | Records::Posts(_) => {}
         }
     }
     all

@@ -147,6 +147,8 @@ mod tests {
                 attributes: vec![],
                 manager: None,
                 may_name: false,
+                joined: None,
+                left: None,
             })
             .collect();
         Roster::from_records(&rows, &Matches::default()).0

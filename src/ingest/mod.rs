@@ -20,6 +20,7 @@ pub mod record;
 pub mod scale;
 pub mod source;
 mod stream;
+pub mod structure;
 #[cfg(test)]
 mod tests;
 pub mod text;

@@ -1,20 +1,30 @@
 //! The importers, one a file.
 
+pub mod attendance_matrix;
 pub mod audit_long;
 pub mod audit_wide;
 mod common;
+pub mod council_structure;
+mod crossings;
 mod dates;
 pub mod forms;
 pub mod framework;
 pub mod interactions;
 mod log;
+mod matrix_header;
 pub mod memberships;
+pub mod name_generator;
+pub mod organogram_junior;
+pub mod organogram_senior;
 pub mod people;
+mod posts;
 mod questions;
+pub mod roster_matrix;
 pub(super) mod stacked;
 pub mod ties;
 
 pub(super) use common::{header_matches, same_path, settings_for};
+pub(super) use crossings::{column_subject, tick};
 pub(super) use questions::{is_all_numbers, is_on_scale};
 
 use super::importer::ImporterSpec;
@@ -30,6 +40,12 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &interactions::SPEC,
     &memberships::SPEC,
     &ties::SPEC,
+    &roster_matrix::SPEC,
+    &name_generator::SPEC,
+    &attendance_matrix::SPEC,
+    &council_structure::SPEC,
+    &organogram_senior::SPEC,
+    &organogram_junior::SPEC,
 ];
 
 /// The importer with an id.

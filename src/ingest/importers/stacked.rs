@@ -9,7 +9,7 @@ pub(in crate::ingest) const MOST_STACKED: usize = 4;
 pub(super) type FirstRows = [(u32, Vec<(u32, String)>)];
 
 /// Each takes the first rows and gives the header they make together, once it has seen enough of them.
-static STACKS: &[fn(&FirstRows) -> Option<Header>] = &[];
+static STACKS: &[fn(&FirstRows) -> Option<Header>] = &[super::matrix_header::matrix_header];
 
 /// The header that the first rows make together, where a survey tool is known to write them so.
 pub(in crate::ingest) fn stacked(rows: &FirstRows) -> Option<Header> {

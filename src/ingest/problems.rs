@@ -37,8 +37,8 @@ problems! {
         "The file has no content at all, as happens when a download or a save was interrupted. Fetch or save it again.";
     ENCRYPTED = "E112", Error, "workbook is protected by a password",
         "An encrypted workbook cannot be read without its password. Open it in your spreadsheet program and save a copy without a password.";
-    DAMAGED = "E113", Error, "not a workbook, or damaged",
-        "The file has the name of a workbook but its content cannot be read as one; often it was cut short on the way. Open it in your spreadsheet program and save it again, or fetch it again.";
+    DAMAGED = "E113", Error, "not what its name says, or damaged",
+        "The content of the file cannot be read as the format its name says; often it was cut short on the way. Open it in the program it belongs to and save it again, or fetch it again.";
     WRONG_EXTENSION = "E114", Error, "file name does not fit the content",
         "The file's name says one format and its content is another. Rename the file so that it ends as its content needs.";
     NOTHING_RECOGNISED = "E115", Error, "no table in the file",

@@ -6,9 +6,17 @@ mod compound;
 pub mod delimited;
 pub mod error;
 pub mod formats;
+mod gexf;
+mod graph;
+mod graphml;
+mod pabulib;
+mod pajek;
 pub mod tables;
+mod tokens;
 mod transcode;
+mod ucinet_dl;
 pub mod workbook;
+mod xml;
 
 use std::io::Read;
 use std::path::Path;

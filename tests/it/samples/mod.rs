@@ -2,6 +2,7 @@
 //! The samples stand in `tests/samples/<kind>/`.
 
 mod posts;
+mod ties;
 
 use std::path::{Path, PathBuf};
 

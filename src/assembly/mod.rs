@@ -106,7 +106,12 @@ fn mentions(imports: &[Import]) -> Vec<Mention> {
                 name: None,
                 at: import.at.clone(),
             })),
-            Records::People(_) | Records::Framework(_) | Records::Posts(_) => {}
+            Records::People(_)
+            | Records::Framework(_)
+            | Records::Posts(_)
+            | Records::Actions(_)
+            | Records::Ballots(_)
+            | Records::Places(_) => {}
         }
     }
     all

@@ -49,7 +49,8 @@ pub struct ImporterSpec {
     pub id: &'static str,
     /// What it reads, in one line.
     pub describes: &'static str,
-    /// Table it fills: `people`, `audit`, `interactions`, `memberships`, `ties`, `framework`.
+    /// Table it fills: `people`, `audit`, `interactions`, `memberships`, `ties`, `framework`, `posts`,
+    /// `actions`, `ballots`, `places`.
     pub table: &'static str,
     /// The columns it knows.
     pub fields: &'static [FieldSpec],

@@ -2,6 +2,7 @@
 
 pub mod candidates;
 pub mod cell;
+pub mod civic;
 mod claim;
 pub mod date;
 mod hash;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::cell::CellRef;
+use super::civic::{ActionRecord, BallotRecord, PlaceRecord};
 use super::date::date_of;
 use super::problem::Problem;
 use super::structure::PostRecords;
@@ -228,6 +229,12 @@ pub enum Records {
     Memberships(Vec<MembershipRecord>),
     /// Posts of an organisation.
     Posts(PostRecords),
+    /// Actions somebody undertook.
+    Actions(Vec<ActionRecord>),
+    /// Points given to priorities.
+    Ballots(Vec<BallotRecord>),
+    /// Places and the larger ones they lie in.
+    Places(Vec<PlaceRecord>),
 }
 
 /// Rows of one sheet, accounted for: `read = used + rejected + blank`.

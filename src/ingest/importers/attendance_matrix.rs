@@ -2,6 +2,7 @@
 
 use super::common::{Fate, Found, NAME, PERSON, Slots, each_row, field, missing_value, settings_for};
 use super::crossings::{Said, column_subject, read_cell, standing};
+use super::people;
 use crate::ingest::importer::{
     Claim, ColumnProfile, FieldSpec, FieldType, FieldUse, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
@@ -50,11 +51,15 @@ pub static SPEC: ImporterSpec = ImporterSpec {
 
 fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let mut found = Found::find(profile, FIELDS, config);
-    let asked = settings_for(config, &profile.at).kind.as_deref() == Some(SPEC.id);
+    let shown = profile.form == Some(TICKS);
+    let asked = shown || settings_for(config, &profile.at).kind.as_deref() == Some(SPEC.id);
     let free = |c: &&ColumnProfile| !c.private && !found.columns.iter().any(|(col, _)| *col == c.col);
     let free: Vec<&ColumnProfile> = profile.columns.iter().filter(free).collect();
     let group = |c: &ColumnProfile| {
-        let known = crate::ingest::importers::is_known_header(&fold_header(&c.header));
+        let folded = fold_header(&c.header);
+        let known = people::FIELDS
+            .iter()
+            .any(|f| fold_header(f.name) == folded || f.aliases.contains(&folded.as_str()));
         let named = c.header.len() <= LONGEST_GROUP && !c.header.contains('?');
         !known && named && !c.is_named && c.ticks == c.filled
     };
@@ -63,7 +68,7 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let ticked = groups.iter().map(|c| c.ticks).sum::<u64>() > 0;
     // Nothing else may stand beside the ticks: a staff list can have a yes and no column too.
     let all = groups.len() >= 2 && groups.len() == free.len() && ticked;
-    let score = if all || profile.form == Some(TICKS) { 84 } else { 0 };
+    let score = if all || shown { 86 } else { 0 };
     let none = groups.is_empty();
     let stands = |c: &&ColumnProfile| {
         (c.col, FieldUse::Stands { by: "group", about: column_subject(&c.header).1.to_owned() })

@@ -1,8 +1,10 @@
 //! The importers, one a file.
 
+pub mod actions;
 pub mod attendance_matrix;
 pub mod audit_long;
 pub mod audit_wide;
+pub mod ballots;
 mod common;
 pub mod council_structure;
 mod crossings;
@@ -17,6 +19,7 @@ pub mod name_generator;
 pub mod organogram_junior;
 pub mod organogram_senior;
 pub mod people;
+pub mod places;
 mod posts;
 mod questions;
 pub mod roster_matrix;
@@ -43,6 +46,9 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &roster_matrix::SPEC,
     &name_generator::SPEC,
     &attendance_matrix::SPEC,
+    &actions::SPEC,
+    &ballots::SPEC,
+    &places::SPEC,
     &council_structure::SPEC,
     &organogram_senior::SPEC,
     &organogram_junior::SPEC,

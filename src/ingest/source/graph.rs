@@ -101,6 +101,9 @@ impl Graph {
     /// When there are too many.
     pub fn node(&mut self, node: Node) -> Result<(), ReadError> {
         if let Some(known) = self.index.get(&node.id).and_then(|i| self.nodes.get_mut(*i)) {
+            if node.label.is_some() {
+                known.line = node.line.or(known.line);
+            }
             known.label = known.label.take().or(node.label);
             known.cells.extend(node.cells);
             return Ok(());
@@ -149,14 +152,8 @@ impl Graph {
 
     /// An attribute that is called label or name is the label.
     fn take_labels(&mut self) {
-        let is = |known: &[&str]| {
-            let fields = &self.fields;
-            LABEL
-                .iter()
-                .filter(|l| known.contains(*l))
-                .find_map(|l| fields.iter().position(|f| fold_header(f) == **l))
-        };
-        let Some(label) = is(&LABEL) else { return };
+        let place = |name: &&str| self.fields.iter().position(|f| fold_header(f) == **name);
+        let Some(label) = LABEL.iter().find_map(place) else { return };
         for node in &mut self.nodes {
             let found = node.cells.iter().position(|(field, _)| *field == label);
             let text = found.map(|i| node.cells.swap_remove(i).1.to_string());
@@ -194,6 +191,7 @@ impl Graph {
                     tied.iter_mut().skip(*node).take(1).for_each(|t| *t = true);
                     Cell::text(keys.get(*node).map_or(id, String::as_str))
                 }
+                None if id.is_empty() => Cell::Error("no node is named".into()),
                 None => Cell::Error(format!("the file has no node {id}").into()),
             };
             let (from, to) = (end(&edge.from), end(&edge.to));

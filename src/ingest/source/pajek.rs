@@ -49,6 +49,10 @@ struct Reader {
     graph: Graph,
     part: Part,
     vertices: usize,
+    /// Of two kinds of vertices, how many are of the first: the rows of a matrix.
+    first_mode: Option<usize>,
+    /// Length of the file: it cannot speak of more vertices than that.
+    bytes: usize,
     relation: Option<String>,
     /// Name of the part of a project that follows, and how many networks there were.
     named: bool,
@@ -62,6 +66,8 @@ impl Reader {
             graph: Graph::new(FORMAT.id),
             part: Part::Nothing,
             vertices: 0,
+            first_mode: None,
+            bytes: 0,
             relation: None,
             named: false,
             network: None,
@@ -70,6 +76,7 @@ impl Reader {
     }
 
     fn graph(mut self, text: &str) -> Result<Graph, ReadError> {
+        self.bytes = text.len();
         for (number, line) in (1u32..).zip(text.lines()) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('%') {
@@ -122,8 +129,16 @@ impl Reader {
         if count > MOST_VERTICES {
             return Err(ReadError::TooLarge { what: "the number of vertices", limit: MOST_VERTICES as u64 });
         }
+        if count > self.bytes {
+            return Err(fault(number, "more vertices than the file has letters"));
+        }
         self.networks += 1;
         self.vertices = count;
+        let first = rest.get(1).and_then(|n| n.parse::<usize>().ok());
+        self.first_mode = first.filter(|n| (1..count).contains(n));
+        for id in 1..=count {
+            self.graph.node(Node { id: id.to_string(), line: Some(number), ..Node::default() })?;
+        }
         self.part = Part::Vertices;
         self.relation = None;
         Ok(())
@@ -165,8 +180,7 @@ impl Reader {
             return Err(fault(number, "a vertex begins with its number, from 1"));
         };
         let label = words.get(1).cloned().filter(|l| !l.is_empty());
-        let (id, label) = (id.clone(), label);
-        self.graph.node(Node { id, label, line: Some(number), ..Node::default() })
+        self.graph.node(Node { id: id.clone(), label, line: Some(number), ..Node::default() })
     }
 
     fn is_vertex(&self, id: &str) -> bool {
@@ -182,24 +196,19 @@ impl Reader {
         directed: bool,
     ) -> Result<(), ReadError> {
         let from = from.cloned().unwrap_or_default();
-        // A negative number in a list takes a tie back; nobody is called so.
-        for id in [from.as_str(), to] {
-            if self.is_vertex(id) {
-                self.graph.node(Node { id: id.to_owned(), line: Some(number), ..Node::default() })?;
-            }
-        }
         let question = self.relation.clone();
         self.graph.edge(Edge { from, to: to.to_owned(), strength, question, directed, line: Some(number) })
     }
 
     fn matrix(&mut self, number: u32, row: usize, words: &[String]) -> Result<(), ReadError> {
-        if row >= self.vertices || words.len() != self.vertices {
-            let why = format!("the matrix needs {} rows of {} numbers", self.vertices, self.vertices);
-            return Err(fault(number, &why));
+        let (rows, before) = self.first_mode.map_or((self.vertices, 0), |first| (first, first));
+        let cols = self.vertices - before;
+        if row >= rows || words.len() != cols {
+            return Err(fault(number, &format!("the matrix needs {rows} rows of {cols} numbers")));
         }
         self.part = Part::Matrix { row: row + 1 };
         let from = (row + 1).to_string();
-        for (col, word) in (1..).zip(words) {
+        for (col, word) in (before + 1..).zip(words) {
             if word.parse::<f64>() != Ok(0.0) {
                 self.tie(number, Some(&from), &usize::to_string(&col), strength(word), true)?;
             }

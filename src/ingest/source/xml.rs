@@ -1,8 +1,8 @@
 //! XML, one piece at a time: elements and texts, and no entity but those every XML file has. What a
 //! file says about entities of its own is never followed, and nothing outside the file is ever fetched.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::ReadError;
 
@@ -110,7 +110,9 @@ impl<'t> Pieces<'t> {
         let mut attributes = Vec::new();
         for attribute in element.attributes() {
             let attribute = attribute.map_err(|e| self.fault(&e.to_string()))?;
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| self.fault(&e.to_string()))?;
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|e| self.fault(&e.to_string()))?;
             attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
         }
         Ok(Piece::Open(element.local_name().as_ref().to_owned(), attributes))

@@ -53,11 +53,11 @@ problems! {
         "A [[file]] part of crossweave.toml names a file, sheet, kind, column or field that does not exist or may not be read. Correct the setting; the message says what was found instead.";
     LACKING_COLUMN = "E120", Error, "a required column is missing",
         "crossweave.toml says what a sheet is, but a column it cannot do without was not found. Name the column in a [file.columns] part of crossweave.toml, or rename its header.";
-    ENDS_BEFORE = "E140", Error, "ends before it begins",
+    ENDS_BEFORE = "E151", Error, "ends before it begins",
         "The last day of a row lies before its first day. Neither day is used; the rest of the row stands. Correct one of the two.";
-    NOT_A_STRENGTH = "E141", Error, "cell of a roster is no strength",
+    NOT_A_STRENGTH = "E152", Error, "cell of a roster is no strength",
         "In a table with a column for each colleague or group, a cell holds something that is no number from 0, no tick, no answer of a known scale and no way to say there is no answer. That one cell is left out; the others of its row stand. Correct the cell.";
-    NUMBER_LEFT_OUT = "E142", Error, "number cannot be read, the row stands",
+    NUMBER_LEFT_OUT = "E153", Error, "number cannot be read, the row stands",
         "A cell that should hold a number from 0 holds something else. The number counts as not given. Where it is all that the row is about, the row is left out. Correct the cell.";
     DAY_FIRST = "W201", Warning, "dates could be day first or month first",
         "Dates such as 03/04/2026 can be read two ways, and no date in the column settles which. We read the day first. If that is wrong, write the dates as 2026-04-03.";
@@ -77,9 +77,9 @@ problems! {
         "A column has so many problems of one kind that only the first are listed. The rest are counted here.";
     TWO_SCALES_FIT = "W209", Warning, "two scales fit the answers",
         "All answers are labels of two known scales, and one has levels that nobody chose. The shorter was taken. If the longer one was asked, list its labels under [audit] levels in crossweave.toml: the levels, and every mean, change with it.";
-    MARKED_NOT_VALID = "W240", Warning, "row marked as not valid by its publisher",
+    MARKED_NOT_VALID = "W251", Warning, "row marked as not valid by its publisher",
         "The file has a column that says whether the publisher\'s own checks passed the row, and here they did not. The row was read as it stands; look at it before you rely on it.";
-    TWO_VOTES = "W241", Warning, "the same vote twice",
+    TWO_VOTES = "W252", Warning, "the same vote twice",
         "One voter gave points to the same priority in the same place more than once. Both rows are kept as they stand. Delete one if it is a copy.";
     WINDOWS_1252 = "N301", Note, "text is not Unicode",
         "The file is not UTF-8, so it was read as Windows-1252, the encoding older Windows programs write. If letters with accents look wrong, save the file as UTF-8.";
@@ -89,13 +89,13 @@ problems! {
         "Hidden sheets are not read unless crossweave.toml asks for them with sheet = \"…\" in a [[file]] part.";
     BLANK_ANSWER = "N304", Note, "question left blank",
         "Someone who handed in the form left this question empty. It counts as missing, never as the lowest level.";
-    POSTS_READ = "N340", Note, "posts of a structure chart",
+    POSTS_READ = "N351", Note, "posts of a structure chart",
         "The sheet lists posts and not people. Posts are counted by the units they belong to; those that name none are taken together. A post becomes a person only where the file gives it a reference, somebody is in it, and there is no staff list.";
-    VACANT_POST = "N341", Note, "post without anyone in it",
+    VACANT_POST = "N352", Note, "post without anyone in it",
         "The file says that the post is vacant, or no longer there. It is kept among the posts and counted; it is nobody in the network, and nobody reports to it.";
-    DID_NOT_ANSWER = "N342", Note, "asked about ties and did not answer",
+    DID_NOT_ANSWER = "N353", Note, "asked about ties and did not answer",
         "Everything in this person\'s row was left blank. That is no answer, and not the answer that there are no ties: the person is kept apart and named nobody we know of.";
-    NO_TIE_REASON = "N343", Note, "tie not given, with a reason",
+    NO_TIE_REASON = "N354", Note, "tie not given, with a reason",
         "The cell says that there is no answer, and why: not applicable, don\'t know, prefer not to say. It counts as missing for that reason, never as the answer that there is no tie.";
 }
 

@@ -48,8 +48,8 @@ fn ballots_keep_points_and_no_points_are_not_unknown_points() {
             "E103 b.csv › B2: the row has no place",
             "E103 b.csv › C3: the row has no priority",
             "E103 b.csv › D4: the row has no number of points",
-            "E142 b.csv › D5: \"-1\"",
-            "W241 b.csv › A7: \"1\"",
+            "E153 b.csv › D5: \"-1\"",
+            "W252 b.csv › A7: \"1\"",
         ]
     );
 }
@@ -67,7 +67,7 @@ fn a_pabulib_election_is_ballots() {
     );
     assert_eq!(problems(&reading), Vec::<String>::new());
     let broken = "META\nkey;value\nunit;Eastvale\nPROJECTS\nproject_id;name\n1;Path\nVOTES\nvoter_id;vote;points\n9;1;many\n";
-    assert_eq!(problems(&read_text("b.pb", broken)), ["E142 b.pb › line 9, points: \"many\""]);
+    assert_eq!(problems(&read_text("b.pb", broken)), ["E153 b.pb › line 9, points: \"many\""]);
     let none = problems(&read_text("b.pb", "META\nkey;value\n"));
     assert_eq!(none, ["E113 : b.pb: it cannot be read as Pabulib: there is no part VOTES, in line 1"]);
     let ranked = "META\nkey;value\nunit;E\nvote_type;ordinal\nPROJECTS\nproject_id;name\n1;A\n2;B\nVOTES\nvoter_id;vote\n9;2,1\n";
@@ -109,7 +109,7 @@ fn places_lie_in_larger_ones_by_shares_and_in_official_look_ups() {
             "E103 p.csv › A2: the row has no place",
             "E103 p.csv › B3: the row has no larger place",
             "E105 p.csv › C4: \"1.5\"",
-            "E142 p.csv › C5: \"most\"",
+            "E153 p.csv › C5: \"most\"",
         ]
     );
 }
@@ -146,8 +146,8 @@ fn staff_lists_keep_days_and_leave_vacancies_out() {
     assert_eq!(
         problems(&reading),
         [
-            "E140 staff.csv › E3: 2026-02-01 lies before the first day, 2026-03-01",
-            "N341 staff.csv › A4: the row is about a post nobody is in",
+            "E151 staff.csv › E3: 2026-02-01 lies before the first day, 2026-03-01",
+            "N352 staff.csv › A4: the row is about a post nobody is in",
         ]
     );
     assert_eq!((found.rows.read, found.rows.used, found.rows.blank), (4, 3, 1));
@@ -159,5 +159,5 @@ fn memberships_keep_roles() {
     let reading = read_text("m.csv", text);
     let Records::Memberships(rows) = &import(&reading, "memberships").records else { panic!() };
     assert_eq!((rows[0].role.as_deref(), rows[1].role.as_deref()), (Some("chair"), None));
-    assert_eq!(problems(&reading), ["E140 m.csv › E2: 2025-01-01 lies before the first day, 2026-01-01"]);
+    assert_eq!(problems(&reading), ["E151 m.csv › E2: 2025-01-01 lies before the first day, 2026-01-01"]);
 }

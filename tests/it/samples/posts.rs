@@ -36,9 +36,9 @@ fn a_council_structure_is_posts_and_not_people() {
     assert_eq!(
         problems(&reading),
         [
-            "N340 structure.csv › A1: 5 posts in 3 directorates (the post that names none counts as one) and 3 services (the 2 posts that name none count as one); 2 vacant",
-            "N341 structure.csv › L4: vacant: \"Head of Parks\"",
-            "N341 structure.csv › E7: vacant: \"Housing Manager\"",
+            "N351 structure.csv › A1: 5 posts in 3 directorates (the post that names none counts as one) and 3 services (the 2 posts that name none count as one); 2 vacant",
+            "N352 structure.csv › L4: vacant: \"Head of Parks\"",
+            "N352 structure.csv › E7: vacant: \"Housing Manager\"",
         ]
     );
     let columns = &import(&reading, "council-structure").columns;
@@ -52,7 +52,7 @@ fn a_post_without_a_title_is_left_out_at_its_cell() {
     let text = "Job title,Service,Vacancy,FTE\nHead of Parks,Parks,,1\n,Parks,,1\nRanger,Parks,Vacant,most\n";
     let reading = read_text("posts.csv", text);
     let found: Vec<_> = problems(&reading).into_iter().filter(|p| p.starts_with('E')).collect();
-    assert_eq!(found, ["E103 posts.csv › A3: the row has no job title", "E142 posts.csv › D4: \"most\""]);
+    assert_eq!(found, ["E103 posts.csv › A3: the row has no job title", "E153 posts.csv › D4: \"most\""]);
 }
 
 #[test]
@@ -89,9 +89,9 @@ fn an_organogram_is_a_reporting_line_by_references() {
     assert_eq!(
         problems(&reading),
         [
-            "N340 eastvale-senior.csv › A1: 5 posts in 3 units; 1 vacant",
-            "N341 eastvale-senior.csv › B4: vacant: \"Deputy Director\"",
-            "N341 eastvale-senior.csv › B6: no longer there: \"Deputy Director\"",
+            "N351 eastvale-senior.csv › A1: 5 posts in 3 units; 1 vacant",
+            "N352 eastvale-senior.csv › B4: vacant: \"Deputy Director\"",
+            "N352 eastvale-senior.csv › B6: no longer there: \"Deputy Director\"",
         ]
     );
 }
@@ -104,10 +104,10 @@ fn an_organogram_says_what_is_wrong_at_its_cell() {
     assert_eq!(
         problems(&reading),
         [
-            "N340 s.csv › A1: 1 post in 1 unit; 0 vacant",
+            "N351 s.csv › A1: 1 post in 1 unit; 0 vacant",
             "E103 s.csv › A2: the row has no post reference",
-            "E142 s.csv › F3: \"full\"",
-            "W240 s.csv › G3: \"0\"",
+            "E153 s.csv › F3: \"full\"",
+            "W251 s.csv › G3: \"0\"",
         ]
     );
 }
@@ -128,13 +128,13 @@ fn junior_posts_are_numbers_and_never_people() {
     );
     assert_eq!(
         problems(&reading),
-        ["N340 eastvale-junior.csv › A1: 3 kinds of junior post, 17.1 full-time equivalents in all"]
+        ["N351 eastvale-junior.csv › A1: 3 kinds of junior post, 17.1 full-time equivalents in all"]
     );
     let pay = |c: &&crossweave::ingest::record::ColumnUse| c.used_as == "not read: looks like pay";
     assert_eq!(import(&reading, "organogram-junior").columns.iter().filter(pay).count(), 2);
     let broken = "Unit,Reporting Senior Post,Grade,Generic Job Title,Number of Posts in FTE\nDigital,EV-2,EO,Clerk,some\nDigital,EV-2,EO,Clerk,\n";
     let broken = problems(&read_text("j.csv", broken));
-    assert_eq!(broken[1..], ["E142 j.csv › E2: \"some\"", "E103 j.csv › E3: the row has no number of posts"]);
+    assert_eq!(broken[1..], ["E153 j.csv › E2: \"some\"", "E103 j.csv › E3: the row has no number of posts"]);
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_real_council_structure_has_its_directorates_services_and_vacancies() {
         "{}",
         notes[0]
     );
-    assert_eq!(notes.iter().filter(|n| n.starts_with("N341")).count(), 11);
+    assert_eq!(notes.iter().filter(|n| n.starts_with("N352")).count(), 11);
     assert_eq!(notes.len(), 12, "{notes:?}");
 }
 

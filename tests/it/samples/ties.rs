@@ -122,9 +122,9 @@ fn a_roster_gives_ties_by_question_and_keeps_silence_apart() {
     assert_eq!(
         problems(&reading),
         [
-            "N343 how-often.csv › G3: \"N/A\"",
-            "N342 how-often.csv › A4: every answer of \"Whom do you trust?\" was left blank",
-            "N342 how-often.csv › A6: every answer was left blank",
+            "N354 how-often.csv › G3: \"N/A\"",
+            "N353 how-often.csv › A4: every answer of \"Whom do you trust?\" was left blank",
+            "N353 how-often.csv › A6: every answer was left blank",
         ]
     );
     let used_as: Vec<_> = roster.columns.iter().take(4).map(|c| c.used_as.as_str()).collect();
@@ -151,7 +151,7 @@ fn a_square_table_needs_no_header_in_its_corner() {
         lines(ties(found)),
         [("1", "2", "advice", 1.0), ("2", "3", "advice", 4.0), ("3", "1", "advice", 1.0)]
     );
-    assert_eq!(problems(&numbered), ["E141 advice.csv › C4: \"many\""]);
+    assert_eq!(problems(&numbered), ["E152 advice.csv › C4: \"many\""]);
     let nameless = read_text("advice.csv", "Name,Asha,Ben,Cal\nAsha,0,1,0\nBen,0,0,4\n,1,1,0\n");
     assert_eq!(problems(&nameless), ["E103 advice.csv › A4: the row has no respondent"]);
 }
@@ -187,15 +187,15 @@ fn written_names_are_ties_slot_by_slot() {
     assert_eq!(
         problems(&reading),
         [
-            "N342 helpers.csv › A4: every answer of \"Who would you like to work with?\" was left blank",
-            "N342 helpers.csv › A5: every answer was left blank",
+            "N353 helpers.csv › A4: every answer of \"Who would you like to work with?\" was left blank",
+            "N353 helpers.csv › A5: every answer was left blank",
         ]
     );
     let broken = "Email,Name 1,Name 2\n,Ben Ode,\na@x.example,don't know,Cal Fox\n";
     let broken = read_text("trust.csv", broken);
     assert_eq!(
         problems(&broken),
-        ["E103 trust.csv › A2: the row has no respondent", "N343 trust.csv › B3: \"don't know\""]
+        ["E103 trust.csv › A2: the row has no respondent", "N354 trust.csv › B3: \"don't know\""]
     );
     assert_eq!(lines(ties(import(&broken, "name-generator"))), [("a@x.example", "Cal Fox", "trust", 1.0)]);
 }
@@ -231,6 +231,6 @@ fn ticks_are_memberships() {
     );
     assert_eq!(
         problems(&cornerless),
-        ["E141 who.csv › C4: \"maybe\"", "E103 who.csv › A5: the row has no person"]
+        ["E152 who.csv › C4: \"maybe\"", "E103 who.csv › A5: the row has no person"]
     );
 }

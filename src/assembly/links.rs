@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::strangers::Strangers;
 use crate::identity::Roster;
-use crate::ingest::record::{Import, MembershipRecord, Mention, Records};
+use crate::ingest::record::{Import, MembershipRecord, Mention, Records, Said};
 use crate::model::organisation::PersonId;
 use crate::model::tie::{AskedTie, Membership};
 
@@ -12,12 +12,15 @@ use crate::model::tie::{AskedTie, Membership};
 pub fn asked(imports: &[Import], roster: &Roster, strangers: &mut Strangers<'_>) -> Vec<AskedTie> {
     let mut ties = Vec::new();
     for import in imports {
-        let Records::Ties(rows) = &import.records else { continue };
-        for row in rows {
+        let Records::Ties(ties_read) = &import.records else { continue };
+        for row in &ties_read.rows {
             let Some(from) = person(&row.from, roster, strangers) else { continue };
             let Some(to) = person(&row.to, roster, strangers) else { continue };
+            let tie =
+                |from, to| AskedTie { from, to, question: row.question.clone(), strength: row.strength };
             if from != to {
-                ties.push(AskedTie { from, to, question: row.question.clone(), strength: row.strength });
+                ties.push(tie(from, to));
+                ties.extend((row.said == Said::ByBoth).then(|| tie(to, from)));
             }
         }
     }

@@ -85,7 +85,7 @@ fn roster(
     matches: &Matches,
     config: &Config,
 ) -> (Roster, Vec<SharedMailbox>, Vec<Problem>) {
-    let rows: Vec<PersonRecord> = imports
+    let mut rows: Vec<PersonRecord> = imports
         .iter()
         .filter_map(|i| match &i.records {
             Records::People(rows) => Some(rows),
@@ -94,6 +94,10 @@ fn roster(
         .flatten()
         .cloned()
         .collect();
+    if rows.is_empty() {
+        // A structure chart stands in for a staff list where its posts go by references.
+        rows = imports.iter().flat_map(posts).collect();
+    }
     if rows.is_empty() {
         let shared = shared::find(contacts, &Roster::default(), &config.identity);
         let nobodys: BTreeSet<&str> = shared.iter().map(|s| s.id.as_str()).collect();
@@ -130,19 +134,34 @@ fn is_second_of_one_id(problem: &Problem) -> bool {
     problem.spec.code == problems::ONE_ID_TWO_PEOPLE.code
 }
 
+fn posts(import: &Import) -> Vec<PersonRecord> {
+    match &import.records {
+        Records::Posts(posts) => posts.people(),
+        _ => Vec::new(),
+    }
+}
+
 fn mentions(imports: &[Import]) -> Vec<Mention> {
     let mut all = Vec::new();
     for import in imports {
         match &import.records {
             Records::Audit(audit) => all.extend(audit.rows.iter().map(|r| r.who.clone())),
-            Records::Ties(ties) => all.extend(ties.iter().flat_map(|t| [t.from.clone(), t.to.clone()])),
+            Records::Ties(ties) => {
+                all.extend(ties.rows.iter().flat_map(|t| [t.from.clone(), t.to.clone()]));
+                all.extend(ties.silent.iter().map(|s| s.who.clone()));
+            }
             Records::Memberships(rows) => all.extend(rows.iter().map(|r| r.who.clone())),
             Records::Interactions(log) => all.extend(log.ids.iter().map(|id| Mention {
                 id: Some(id.clone()),
                 name: None,
                 at: import.at.clone(),
             })),
-            Records::People(_) | Records::Framework(_) => {}
+            Records::People(_)
+            | Records::Framework(_)
+            | Records::Posts(_)
+            | Records::Actions(_)
+            | Records::Ballots(_)
+            | Records::Places(_) => {}
         }
     }
     all

@@ -237,6 +237,8 @@ mod tests {
             attributes: Vec::new(),
             manager: None,
             may_name: false,
+            joined: None,
+            left: None,
         }
     }
 

@@ -308,6 +308,8 @@ mod tests {
             attributes: vec![],
             manager: None,
             may_name: false,
+            joined: None,
+            left: None,
         };
         Roster::from_records(&people.iter().map(row).collect::<Vec<_>>(), &Matches::default()).0
     }

@@ -113,9 +113,10 @@ pub fn column_letters(col: u32) -> String {
 }
 
 /// What a cell holds. Spreadsheet errors and empties are values, not failures.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {
     /// Nothing, or only white space.
+    #[default]
     Empty,
     /// Text, trimmed of surrounding white space.
     Text(Box<str>),

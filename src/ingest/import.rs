@@ -111,6 +111,7 @@ fn use_of(column: &ColumnProfile, plan: &Plan) -> String {
         (Some((_, FieldUse::Field(name))), _) => (*name).to_owned(),
         (Some((_, FieldUse::Question { .. })), _) => "question".to_owned(),
         (Some((_, FieldUse::Attribute(name))), _) => name.clone(),
+        (Some((_, FieldUse::Stands { by, about })), _) => format!("{by}: {about}"),
         (None, Some(reason)) => format!("not read: {reason}"),
         (None, None) => "not read".to_owned(),
     }

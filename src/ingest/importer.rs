@@ -52,7 +52,8 @@ pub struct ImporterSpec {
     pub id: &'static str,
     /// What it reads, in one line.
     pub describes: &'static str,
-    /// Table it fills: `people`, `audit`, `interactions`, `memberships`, `ties`, `framework`.
+    /// Table it fills: `people`, `audit`, `interactions`, `memberships`, `ties`, `framework`, `posts`,
+    /// `actions`, `ballots`, `places`.
     pub table: &'static str,
     /// The columns it knows.
     pub fields: &'static [FieldSpec],
@@ -94,6 +95,12 @@ pub struct ColumnProfile {
     pub scale: Option<Arc<Scale>>,
     /// Whether the settings give that scale.
     pub told: bool,
+    /// Cells that are a tick or say yes or no: 0, 1, x, ✓.
+    pub ticks: u64,
+    /// Cells that name what another column's header is about, as the rows of a roster do.
+    pub names_columns: u64,
+    /// Whether a cell of the sheet names what this column's header is about.
+    pub is_named: bool,
     /// Longest text, in characters.
     pub longest: u32,
     /// Whether the header says the column is nobody's business (subject, body, passport, birth
@@ -160,6 +167,14 @@ pub enum FieldUse {
     },
     /// A grouping attribute under the name the configuration gives it.
     Attribute(String),
+    /// A column that stands for somebody or something: a colleague of a roster, a group of an
+    /// attendance table, a slot for a name.
+    Stands {
+        /// `colleague`, `group` or `name`.
+        by: &'static str,
+        /// Whom or what for; of a slot, the question.
+        about: String,
+    },
 }
 
 /// A claim that won: what is read, and how.

@@ -3,6 +3,7 @@
 pub mod candidates;
 pub mod cell;
 mod choose;
+pub mod civic;
 mod claim;
 pub mod date;
 pub mod fold;
@@ -22,6 +23,7 @@ pub mod record;
 pub mod scale;
 pub mod source;
 mod stream;
+pub mod structure;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -37,8 +37,8 @@ problems! {
         "The file has no content at all, as happens when a download or a save was interrupted. Fetch or save it again.";
     ENCRYPTED = "E112", Error, "workbook is protected by a password",
         "An encrypted workbook cannot be read without its password. Open it in your spreadsheet program and save a copy without a password.";
-    DAMAGED = "E113", Error, "not a workbook, or damaged",
-        "The file has the name of a workbook but its content cannot be read as one; often it was cut short on the way. Open it in your spreadsheet program and save it again, or fetch it again.";
+    DAMAGED = "E113", Error, "not what its name says, or damaged",
+        "The content of the file cannot be read as the format its name says; often it was cut short on the way. Open it in the program it belongs to and save it again, or fetch it again.";
     WRONG_EXTENSION = "E114", Error, "file name does not fit the content",
         "The file's name says one format and its content is another. Rename the file so that it ends as its content needs.";
     NOTHING_RECOGNISED = "E115", Error, "no table in the file",
@@ -57,6 +57,12 @@ problems! {
         "A survey tool wrote codes such as A3 in place of the answers, and the file does not say what they stand for, so the column was not read. Export the responses again with the answers in full, or list the codes, lowest first, under [audit] levels in crossweave.toml.";
     BROKEN_LEVELS = "E141", Error, "levels of the framework have a gap",
         "The columns level_1, level_2 and so on name the levels from the lowest up. Here one in the middle is missing or empty, or two have the same label, so the numbers of the levels above it are not certain. The levels of this row are not used. Fill in the label, or move the others down.";
+    ENDS_BEFORE = "E151", Error, "ends before it begins",
+        "The last day of a row lies before its first day. Neither day is used; the rest of the row stands. Correct one of the two.";
+    NOT_A_STRENGTH = "E152", Error, "cell of a roster is no strength",
+        "In a table with a column for each colleague or group, a cell holds something that is no number from 0, no tick, no answer of a known scale and no way to say there is no answer. That one cell is left out; the others of its row stand. Correct the cell.";
+    NUMBER_LEFT_OUT = "E153", Error, "number cannot be read, the row stands",
+        "A cell that should hold a number from 0 holds something else. The number counts as not given. Where it is all that the row is about, the row is left out. Correct the cell.";
     DAY_FIRST = "W201", Warning, "dates could be day first or month first",
         "Dates such as 03/04/2026 can be read two ways, and no date in the column settles which. We read the day first. If that is wrong, write the dates as 2026-04-03.";
     ANONYMOUS = "W202", Warning, "anonymous answer",
@@ -89,6 +95,10 @@ problems! {
         "Two rows of the framework give different levels or a different first level that counts as confident. An audit has one scale, so the first row that gives them counts. Make the rows alike, or leave the cells empty below the first.";
     QUESTION_TWICE = "W245", Warning, "question listed twice",
         "Two skills of the framework have the same question text, so answers to it could belong to either. They are taken for the first. Reword one of the questions.";
+    MARKED_NOT_VALID = "W251", Warning, "row marked as not valid by its publisher",
+        "The file has a column that says whether the publisher\'s own checks passed the row, and here they did not. The row was read as it stands; look at it before you rely on it.";
+    TWO_VOTES = "W252", Warning, "the same vote twice",
+        "One voter gave points to the same priority in the same place more than once. Both rows are kept as they stand. Delete one if it is a copy.";
     WINDOWS_1252 = "N301", Note, "text is not Unicode",
         "The file is not UTF-8, so it was read as Windows-1252, the encoding older Windows programs write. If letters with accents look wrong, save the file as UTF-8.";
     REASON_GIVEN = "N302", Note, "answer missing with a reason",
@@ -103,6 +113,14 @@ problems! {
         "A column has a few short labels that come again and again, as answers do, but they are on no scale we know. We do not guess the order of labels, so the column was not read. If it is a question, list its labels, lowest first, in a [file.levels] part of crossweave.toml.";
     READ_AS_ACCEPTED = "N342", Note, "read as crossweave.toml says",
         "Some cells hold a text that [audit.accept] in crossweave.toml says to read as a label or as a reason for no answer. They were read that way, and counted.";
+    POSTS_READ = "N351", Note, "posts of a structure chart",
+        "The sheet lists posts and not people. Posts are counted by the units they belong to; those that name none are taken together. A post becomes a person only where the file gives it a reference, somebody is in it, and there is no staff list.";
+    VACANT_POST = "N352", Note, "post without anyone in it",
+        "The file says that the post is vacant, or no longer there. It is kept among the posts and counted; it is nobody in the network, and nobody reports to it.";
+    DID_NOT_ANSWER = "N353", Note, "asked about ties and did not answer",
+        "Everything in this person\'s row was left blank. That is no answer, and not the answer that there are no ties: the person is kept apart and named nobody we know of.";
+    NO_TIE_REASON = "N354", Note, "tie not given, with a reason",
+        "The cell says that there is no answer, and why: not applicable, don\'t know, prefer not to say. It counts as missing for that reason, never as the answer that there is no tie.";
 }
 
 /// Most problems of one kind in one column that are listed singly.

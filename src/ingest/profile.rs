@@ -9,10 +9,12 @@ use super::cell::{Cell, CellRef};
 use super::date::TextDate;
 use super::header::Header;
 use super::importer::{ColumnProfile, SheetProfile};
+use super::importers::{column_subject, tick};
 use super::private::private_reason;
 use super::problem::Problem;
 use super::scale::{Scale, Wording, missing};
 use super::source::RawRows;
+use super::text::fold_label;
 
 /// Rows of a sheet that are looked at to recognise it.
 pub(super) const SAMPLE: u64 = 2_000;
@@ -32,6 +34,7 @@ pub(super) fn profile(
         header.cells.iter().map(|(col, text)| Counter::new(*col, text, scales)).collect();
     let wanted: Vec<u32> = counts.iter().filter(|c| !c.profile.private).map(|c| c.profile.col).collect();
     let words = scales.iter().flat_map(Scale::words).collect();
+    let subjects = subjects(&counts);
     let mut labels = Labels { scales, words, known: HashMap::with_hasher(FixedState::default()) };
     let (mut cells, mut last) = (Vec::new(), header.row);
     let mut looked_at = 0;
@@ -43,6 +46,7 @@ pub(super) fn profile(
         for (col, cell) in &cells {
             if let Ok(i) = counts.binary_search_by_key(col, |c| c.profile.col) {
                 counts[i].count(cell, &mut labels);
+                note_subject(&mut counts, i, cell, &subjects);
             }
         }
         looked_at += 1;
@@ -58,6 +62,33 @@ pub(super) fn profile(
         framework: Vec::new(),
         form: None,
     })
+}
+
+/// What the headers are about, folded: the columns of each.
+type Subjects = HashMap<String, Vec<usize>, FixedState>;
+
+fn subjects(counts: &[Counter]) -> Subjects {
+    let mut subjects = Subjects::with_hasher(FixedState::default());
+    for (i, counter) in counts.iter().enumerate().filter(|(_, c)| !c.profile.private) {
+        subjects.entry(fold_label(column_subject(&counter.profile.header).1)).or_default().push(i);
+    }
+    subjects
+}
+
+/// Notes that a cell names what other columns are about.
+fn note_subject(counts: &mut [Counter], i: usize, cell: &Cell, subjects: &Subjects) {
+    let text = match cell {
+        Cell::Text(text) if text.len() <= LONGEST_LABEL => fold_label(text),
+        Cell::Number(x) => x.to_string(),
+        _ => return,
+    };
+    let Some(columns) = subjects.get(&text) else { return };
+    if columns.iter().any(|c| *c != i) {
+        counts[i].profile.names_columns += 1;
+    }
+    for column in columns.iter().filter(|c| **c != i) {
+        counts[*column].profile.is_named |= true;
+    }
 }
 
 struct Counter {
@@ -86,6 +117,7 @@ impl Counter {
         p.dates += u64::from(TextDate::of(cell).is_some());
         p.numbers += u64::from(matches!(cell, Cell::Number(_)) || text.parse::<f64>().is_ok());
         p.addresses += u64::from(text.contains('@'));
+        p.ticks += u64::from(tick(cell).is_some());
         p.longest = p.longest.max(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
         if self.seen.len() < ColumnProfile::MOST_DISTINCT as usize {
             self.seen.insert(FixedState::default().hash_one(&text));

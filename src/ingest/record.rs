@@ -6,10 +6,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::cell::CellRef;
+use super::civic::{ActionRecord, BallotRecord, PlaceRecord};
 use super::date::date_of;
 use super::fold::FoldedPairs;
 use super::fold::activity::{IdActivity, Sent, activity};
 use super::problem::Problem;
+use super::structure::PostRecords;
 
 /// A person as a file mentions them, before anyone decided who that is.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +37,10 @@ pub struct PersonRecord {
     pub manager: Option<Mention>,
     /// Whether the person agreed to be named to a facilitator.
     pub may_name: bool,
+    /// First day, where the list gives one.
+    pub joined: Option<Date>,
+    /// Last day, where the list gives one.
+    pub left: Option<Date>,
 }
 
 /// Why an answer is not there.
@@ -236,6 +242,15 @@ impl InteractionRecords {
     }
 }
 
+/// Who stands behind a tie that was reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The first named the second.
+    ByOne,
+    /// The tie has no direction: it counts as if each named the other.
+    ByBoth,
+}
+
 /// One tie as someone reported it when asked.
 #[derive(Clone, Debug)]
 pub struct TieRecord {
@@ -247,6 +262,39 @@ pub struct TieRecord {
     pub question: Option<Arc<str>>,
     /// Strength as given; 1 when the file has none.
     pub strength: f64,
+    /// The wave as a column gives it, where one does.
+    pub wave: Option<Arc<str>>,
+    /// Whether one of them said so, or the tie has no direction.
+    pub said: Said,
+}
+
+/// Why somebody who was asked has no tie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// They left everything blank: unknown, and not zero.
+    NoAnswer,
+    /// They answered, and named nobody; in a network file, a node without an edge.
+    NamedNobody,
+}
+
+/// Somebody who was asked and has no tie.
+#[derive(Clone, Debug)]
+pub struct Silent {
+    /// Who.
+    pub who: Mention,
+    /// The question, where there are several.
+    pub question: Option<Arc<str>>,
+    /// Why.
+    pub why: Silence,
+}
+
+/// Ties people reported, and who reported none.
+#[derive(Clone, Debug, Default)]
+pub struct TieRecords {
+    /// The ties.
+    pub rows: Vec<TieRecord>,
+    /// Those asked who have none.
+    pub silent: Vec<Silent>,
 }
 
 /// Someone belongs to a group, or came to an event.
@@ -258,6 +306,8 @@ pub struct MembershipRecord {
     pub group: Arc<str>,
     /// `board`, `project`, `event`, `café`, as given.
     pub kind: Option<Arc<str>>,
+    /// Role in the group, as given.
+    pub role: Option<Arc<str>>,
     /// When it began, or the day of the event.
     pub from: Option<Date>,
     /// When it ended.
@@ -295,9 +345,17 @@ pub enum Records {
     /// A log of messages or meetings.
     Interactions(InteractionRecords),
     /// Ties asked directly.
-    Ties(Vec<TieRecord>),
+    Ties(TieRecords),
     /// Boards, projects, events.
     Memberships(Vec<MembershipRecord>),
+    /// Posts of an organisation.
+    Posts(PostRecords),
+    /// Actions somebody undertook.
+    Actions(Vec<ActionRecord>),
+    /// Points given to priorities.
+    Ballots(Vec<BallotRecord>),
+    /// Places and the larger ones they lie in.
+    Places(Vec<PlaceRecord>),
 }
 
 /// Rows of one sheet, accounted for: `read = used + rejected + blank`.

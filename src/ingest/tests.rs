@@ -534,7 +534,7 @@ fn published_networks_have_their_published_sizes() {
         for import in &reading.imports {
             match &import.records {
                 Records::People(p) => found_people += p.len(),
-                Records::Ties(t) => found_ties.push(t.len()),
+                Records::Ties(t) => found_ties.push(t.rows.len()),
                 other => panic!("{other:?}"),
             }
         }

@@ -10,7 +10,8 @@ use std::path::Path;
 
 use crate::ingest::importer::{FieldSpec, ImporterSpec};
 use crate::ingest::importers::{
-    audit_wide, framework as framework_importer, interactions, memberships, people,
+    actions, audit_wide, ballots, framework as framework_importer, interactions, memberships, people, places,
+    ties,
 };
 
 use book::{BookError, Value, workbook};
@@ -50,13 +51,13 @@ const fn optional(column: &'static str, help: &'static str, example: &'static st
     Note { column, needed: "optional", help, example }
 }
 
-static TEMPLATES: [Template; 5] = [
+static TEMPLATES: [Template; 9] = [
     Template {
         file: "people.xlsx",
         sheet: "People",
         words: "Everyone in the programme, one person a row.",
         importer: &people::SPEC,
-        not_asked: &["first_name", "last_name", "joined", "left"],
+        not_asked: &["first_name", "last_name"],
         also: &[],
         body: Body::Empty,
     },
@@ -87,7 +88,43 @@ static TEMPLATES: [Template; 5] = [
         sheet: "Memberships",
         words: "Boards, projects and events, one person in one group a row.",
         importer: &memberships::SPEC,
-        not_asked: &["role"],
+        not_asked: &[],
+        also: &[],
+        body: Body::Empty,
+    },
+    Template {
+        file: "ties.xlsx",
+        sheet: "Ties",
+        words: "Ties people reported when asked, one tie a row.",
+        importer: &ties::SPEC,
+        not_asked: &["directed"],
+        also: &[],
+        body: Body::Empty,
+    },
+    Template {
+        file: "actions.xlsx",
+        sheet: "Actions",
+        words: "What was agreed: one action a row.",
+        importer: &actions::SPEC,
+        not_asked: &[],
+        also: &[],
+        body: Body::Empty,
+    },
+    Template {
+        file: "ballots.xlsx",
+        sheet: "Ballots",
+        words: "Points given to priorities: one voter and one priority a row.",
+        importer: &ballots::SPEC,
+        not_asked: &[],
+        also: &[],
+        body: Body::Empty,
+    },
+    Template {
+        file: "places.xlsx",
+        sheet: "Places",
+        words: "Which place lies in which larger one.",
+        importer: &places::SPEC,
+        not_asked: &["name", "belongs_to_name"],
         also: &[],
         body: Body::Empty,
     },
@@ -296,7 +333,7 @@ mod tests {
     #[test]
     fn the_log_is_text_with_a_header_alone() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(write_all(folder.path(), Existing::Refuse).unwrap().len(), 6);
+        assert_eq!(write_all(folder.path(), Existing::Refuse).unwrap().len(), 10);
         let log = std::fs::read_to_string(folder.path().join("interactions.csv")).unwrap();
         assert!(log.starts_with("time,from,to,"), "{log}");
         assert_eq!(log.lines().count(), 1);

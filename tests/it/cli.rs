@@ -256,7 +256,7 @@ fn templates_pass_check_and_are_never_overwritten() {
     let folder = folder_of(&[]);
     assert_eq!(run_in(folder.path(), &["init"]).code, 0);
     let made = files_of(folder.path());
-    assert_eq!(made.len(), 7);
+    assert_eq!(made.len(), 11);
     let check = run_in(folder.path(), &["check"]);
     assert_eq!(check.code, 0, "{}{}", check.out, check.err);
     refused(&run_in(folder.path(), &["init"]), &["--force"]);

@@ -1,5 +1,7 @@
 //! A date column: collected first, settled once all of its values are known.
 
+use jiff::civil::Date;
+
 use super::common::RowView;
 use crate::ingest::cell::{Cell, CellRef};
 use crate::ingest::date::{DayOrder, OrderEvidence, TextDate};
@@ -75,4 +77,20 @@ pub(super) fn report_wrong_order(problems: &mut Collector, at: CellRef, order: D
     };
     let what = format!("there is no such date when {first} comes first, as in the rest of the column");
     problems.at(&kinds::BAD_DATE, at, what, "write the date as 2026-03-31");
+}
+
+/// Takes out both days where the last lies before the first, and says so at the last.
+pub(super) fn check_span(
+    first: &mut Option<Date>,
+    last: &mut Option<Date>,
+    at: CellRef,
+    problems: &mut Collector,
+) {
+    if let (Some(from), Some(to)) = (*first, *last)
+        && to < from
+    {
+        let what = format!("{to} lies before the first day, {from}");
+        problems.at(&kinds::ENDS_BEFORE, at, what, "correct one of the two days");
+        (*first, *last) = (None, None);
+    }
 }

@@ -1,7 +1,7 @@
 //! Boards, projects, events: who belongs to which, or came to which.
 
-use super::common::{Fate, Found, NAME, PERSON, Slots, each_row, field, missing_value, not_used_yet};
-use super::dates::Dates;
+use super::common::{Fate, Found, NAME, PERSON, Slots, each_row, field, missing_value};
+use super::dates::{Dates, check_span};
 use crate::ingest::date::date_of;
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
@@ -9,8 +9,6 @@ use crate::ingest::importer::{
 use crate::ingest::problems::Collector;
 use crate::ingest::record::{MembershipRecord, Records};
 use crate::programme::config::Config;
-
-const NOT_YET: &[&str] = &["role"];
 
 /// Fields of a membership list.
 pub static FIELDS: &[FieldSpec] = &[
@@ -87,18 +85,20 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
         (true, true) => 55,
         _ => 0,
     };
-    let mut claim = found.claim(FIELDS, score, NOT_YET)?;
+    let mut claim = found.claim(FIELDS, score, &[])?;
     if named {
         claim.lacking.retain(|field| field.name != "person");
     }
     Some(claim)
 }
 
-fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
+fn parse(plan: &Plan, _config: &Config, rows: &mut dyn RowStream) -> Parsed {
     let mut problems = Collector::default();
     let slots = Slots { plan };
     let (id, name, group) = (slots.slot("person"), slots.slot("name"), slots.slot("group"));
-    let (kind, from, to) = (slots.slot("kind"), slots.slot("from"), slots.slot("to"));
+    let (kind, role) = (slots.slot("kind"), slots.slot("role"));
+    let (from, to) = (slots.slot("from"), slots.slot("to"));
+    let mut last_days = Vec::new();
     let (mut begins, mut ends) = (Dates::default(), Dates::default());
     let mut records: Vec<MembershipRecord> = Vec::new();
     let rows = each_row(plan, rows, &mut problems, |row, problems| {
@@ -110,13 +110,17 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
         };
         begins.take(row, from, records.len(), problems);
         ends.take(row, to, records.len(), problems);
-        records.push(MembershipRecord { who, group, kind: row.label(kind), from: None, to: None });
+        last_days.push(row.at(to));
+        let (kind, role) = (row.label(kind), row.label(role));
+        records.push(MembershipRecord { who, group, kind, role, from: None, to: None });
         Fate::Used
     });
     begins.settle(plan, &mut problems, |record, at| set(&mut records, record, |r| r.from = date_of(at)));
     ends.settle(plan, &mut problems, |record, at| set(&mut records, record, |r| r.to = date_of(at)));
-    let columns = not_used_yet(plan, FIELDS, config, NOT_YET);
-    Parsed { records: Records::Memberships(records), rows, problems: problems.finish(), columns }
+    for (record, at) in records.iter_mut().zip(last_days) {
+        check_span(&mut record.from, &mut record.to, at, &mut problems);
+    }
+    Parsed { records: Records::Memberships(records), rows, problems: problems.finish(), columns: Vec::new() }
 }
 
 fn set(records: &mut [MembershipRecord], record: usize, change: impl FnOnce(&mut MembershipRecord)) {

@@ -1,10 +1,15 @@
 //! The importers, one a file.
 
+pub mod actions;
 mod answers;
 mod aspects;
+pub mod attendance_matrix;
 pub mod audit_long;
 pub mod audit_wide;
+pub mod ballots;
 mod common;
+pub mod council_structure;
+mod crossings;
 mod dates;
 pub mod forms;
 pub mod framework;
@@ -14,10 +19,17 @@ pub mod jisc;
 pub mod limesurvey;
 mod log;
 mod log_rows;
+mod matrix_header;
 pub mod memberships;
+pub mod name_generator;
+pub mod organogram_junior;
+pub mod organogram_senior;
 pub mod people;
+pub mod places;
+mod posts;
 pub mod qualtrics;
 mod questions;
+pub mod roster_matrix;
 mod settings;
 pub mod smartsurvey;
 pub(super) mod stacked;
@@ -28,6 +40,7 @@ mod unread;
 
 pub(super) use aspects::aspect_of;
 pub(super) use common::{header_matches, same_path, settings_for};
+pub(super) use crossings::{column_subject, tick};
 pub(super) use questions::{is_all_numbers, is_on_scale};
 pub(super) use unread::unconfirmed;
 
@@ -50,6 +63,15 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &interactions::SPEC,
     &memberships::SPEC,
     &ties::SPEC,
+    &roster_matrix::SPEC,
+    &name_generator::SPEC,
+    &attendance_matrix::SPEC,
+    &actions::SPEC,
+    &ballots::SPEC,
+    &places::SPEC,
+    &council_structure::SPEC,
+    &organogram_senior::SPEC,
+    &organogram_junior::SPEC,
 ];
 
 /// The importer with an id.

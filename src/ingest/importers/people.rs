@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::common::{
-    Fate, Found, NAME, PERSON, RowView, Slots, each_row, field, missing_value, not_used_yet, parts,
-    settings_for, yes_no,
+    Fate, Found, NAME, PERSON, RowView, Slots, each_row, field, missing_value, parts, settings_for, yes_no,
 };
+use super::dates::{Dates, check_span};
+use super::posts::occupancy_of;
+use crate::ingest::date::date_of;
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, FieldUse, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
-use crate::ingest::problems::Collector;
+use crate::ingest::problems::{self as kinds, Collector};
 use crate::ingest::record::{Mention, PersonRecord, Records};
 use crate::programme::config::Config;
 
@@ -18,7 +20,6 @@ const GROUPING: &[&str] = &["sector", "strand", "team", "role", "grade", "area"]
 /// Fields only a staff list has.
 const TELLING: &[&str] =
     &["sector", "strand", "team", "role", "grade", "area", "manager", "leader", "may_name"];
-const NOT_YET: &[&str] = &["joined", "left"];
 
 /// Fields of a staff list.
 pub static FIELDS: &[FieldSpec] = &[
@@ -193,7 +194,7 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     }
     let score = score(&found);
     let named = found.has("name") || (found.has("first_name") && found.has("last_name"));
-    let mut claim = found.claim(FIELDS, score, NOT_YET)?;
+    let mut claim = found.claim(FIELDS, score, &[])?;
     if named {
         claim.lacking.retain(|field| field.name != "person");
     }
@@ -216,19 +217,38 @@ fn score(found: &Found) -> u8 {
     }
 }
 
-fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
+fn parse(plan: &Plan, _config: &Config, rows: &mut dyn RowStream) -> Parsed {
     let mut problems = Collector::default();
     let columns = Columns::of(plan);
-    let mut people = Vec::new();
-    let rows = each_row(plan, rows, &mut problems, |row, problems| match columns.mention(row) {
-        Some(who) => {
-            people.push(columns.person(who, row, problems));
-            Fate::Used
+    let (mut begins, mut ends) = (Dates::default(), Dates::default());
+    let (mut people, mut last_days) = (Vec::new(), Vec::new());
+    let rows = each_row(plan, rows, &mut problems, |row, problems| {
+        if let Some(slot) = columns.says_vacant(row) {
+            let fix = "nothing to do; nobody is counted for it";
+            problems.at(&kinds::VACANT_POST, row.at(slot), "the row is about a post nobody is in", fix);
+            return Fate::Blank;
         }
-        None => missing_value(problems, row.at(columns.id.or(columns.name)), "person"),
+        let Some(who) = columns.mention(row) else {
+            return missing_value(problems, row.at(columns.id.or(columns.name)), "person");
+        };
+        begins.take(row, columns.joined, people.len(), problems);
+        ends.take(row, columns.left, people.len(), problems);
+        last_days.push(row.at(columns.left));
+        people.push(columns.person(who, row, problems));
+        Fate::Used
     });
-    let columns = not_used_yet(plan, FIELDS, config, NOT_YET);
-    Parsed { records: Records::People(people), rows, problems: problems.finish(), columns }
+    begins.settle(plan, &mut problems, |i, at| set(&mut people, i, |p| p.joined = date_of(at)));
+    ends.settle(plan, &mut problems, |i, at| set(&mut people, i, |p| p.left = date_of(at)));
+    for (person, at) in people.iter_mut().zip(last_days) {
+        check_span(&mut person.joined, &mut person.left, at, &mut problems);
+    }
+    Parsed { records: Records::People(people), rows, problems: problems.finish(), columns: Vec::new() }
+}
+
+fn set(people: &mut [PersonRecord], i: usize, change: impl FnOnce(&mut PersonRecord)) {
+    if let Some(person) = people.get_mut(i) {
+        change(person);
+    }
 }
 
 struct Columns {
@@ -240,6 +260,8 @@ struct Columns {
     leader: Option<usize>,
     aliases: Option<usize>,
     may_name: Option<usize>,
+    joined: Option<usize>,
+    left: Option<usize>,
     attributes: Vec<(Arc<str>, usize)>,
 }
 
@@ -260,8 +282,16 @@ impl Columns {
             leader: slots.slot("leader"),
             aliases: slots.slot("aliases"),
             may_name: slots.slot("may_name"),
+            joined: slots.slot("joined"),
+            left: slots.slot("left"),
             attributes: plan.columns.iter().enumerate().filter_map(attribute).collect(),
         }
+    }
+
+    /// The cell that says that nobody is in the post the row is about.
+    fn says_vacant(&self, row: &RowView) -> Option<Option<usize>> {
+        let vacant = |slot: &Option<usize>| row.text(*slot).is_some_and(|t| occupancy_of(&t).is_some());
+        [self.id, self.name].into_iter().find(vacant)
     }
 
     /// The person, the name put together from two columns where it has to be.
@@ -297,6 +327,8 @@ impl Columns {
             attributes,
             manager: row.mention(self.manager, None),
             may_name: yes_no(row, self.may_name, problems).unwrap_or(false),
+            joined: None,
+            left: None,
         }
     }
 }

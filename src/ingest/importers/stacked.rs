@@ -11,7 +11,7 @@ pub(super) type FirstRows = [(u32, Vec<(u32, String)>)];
 
 /// Each takes the first rows and gives the header they make together, once it has seen enough of them.
 static STACKS: &[fn(&FirstRows) -> Option<Header>] =
-    &[surveymonkey::header, smartsurvey::header, qualtrics::header];
+    &[surveymonkey::header, smartsurvey::header, qualtrics::header, super::matrix_header::matrix_header];
 
 /// The header that the first rows make together, where a survey tool is known to write them so.
 pub(in crate::ingest) fn stacked(rows: &FirstRows) -> Option<Header> {

@@ -21,6 +21,14 @@ pub enum ReadError {
     /// Cut short, or not a workbook at all.
     #[error("it cannot be read as a workbook: {0}")]
     Damaged(String),
+    /// Not as its format has to be.
+    #[error("it cannot be read as {format}: {why}")]
+    Malformed {
+        /// The format.
+        format: &'static str,
+        /// What is wrong, and where.
+        why: String,
+    },
     /// Named as one format, written in another.
     #[error("it is named .{named} but its content is {really}")]
     WrongExtension {
@@ -73,6 +81,7 @@ impl ReadError {
             Self::Damaged(_) => {
                 (&kinds::DAMAGED, "open it in your spreadsheet program and save it again, or fetch it again")
             }
+            Self::Malformed { .. } => (&kinds::DAMAGED, "write it anew from the program it came from"),
             Self::WrongExtension { rename, .. } => {
                 return (&kinds::WRONG_EXTENSION, format!("rename it so that it ends in .{rename}"));
             }

@@ -24,7 +24,13 @@ pub struct Format {
 pub type Open = fn(&Path, &Arc<str>) -> Result<Box<dyn Tables>, ReadError>;
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[];
+pub static FORMATS: &[&Format] = &[
+    &super::graphml::FORMAT,
+    &super::gexf::FORMAT,
+    &super::pajek::FORMAT,
+    &super::ucinet_dl::FORMAT,
+    &super::pabulib::FORMAT,
+];
 
 /// Folders that are one file: an export of many parts.
 pub static FOLDERS: &[&Format] = &[];

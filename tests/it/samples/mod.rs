@@ -1,9 +1,13 @@
 //! A sample of every kind of file, made for this project: each is read as what it is, to the last value.
 //! The samples stand in `tests/samples/<kind>/`.
 
+mod civic;
+mod networks;
+mod posts;
 mod survey_codes;
 mod survey_files;
 mod surveys;
+mod ties;
 
 use std::path::{Path, PathBuf};
 

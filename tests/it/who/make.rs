@@ -120,6 +120,8 @@ pub fn records(people: &[Made], pool: &Pool) -> Vec<PersonRecord> {
         attributes: vec![("sector".into(), pool.sectors[p.sector].0.to_owned())],
         manager: None,
         may_name: false,
+        joined: None,
+        left: None,
     };
     people.iter().enumerate().map(row).collect()
 }

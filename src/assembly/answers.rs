@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::framework::skill_of;
 use super::strangers::Strangers;
 use crate::identity::{Roster, problems};
+use crate::ingest::importer::FieldUse;
 use crate::ingest::problem::Problem;
 use crate::ingest::record::{AuditRecord, AuditRecords, Import, Records};
 use crate::model::audit::{Answers, Framework, SkillId, Wave};
@@ -27,6 +28,8 @@ struct Form<'a> {
     sheet: &'a AuditRecords,
     skills: &'a [Option<usize>],
     row: &'a AuditRecord,
+    /// Rows of the sheet it stands in.
+    rows: u64,
 }
 
 /// Sorts every form into its wave and resolves who handed it in.
@@ -51,11 +54,16 @@ pub fn answers(
         .collect();
     let labels = labels(&sheets, problems);
     let mut by_wave: BTreeMap<usize, Vec<Form<'_>>> = BTreeMap::new();
-    for (s, (_, sheet)) in sheets.iter().enumerate() {
+    for (s, (import, sheet)) in sheets.iter().enumerate() {
         for row in &sheet.rows {
             let label = row.wave.as_ref().unwrap_or(&labels.of_sheet[s]);
             let wave = labels.order.iter().position(|l| l == label).unwrap_or_default();
-            by_wave.entry(wave).or_default().push(Form { sheet, skills: &skills[s], row });
+            by_wave.entry(wave).or_default().push(Form {
+                sheet,
+                skills: &skills[s],
+                row,
+                rows: rows_of(import, row),
+            });
         }
     }
     let mut out = Audits { waves: Vec::new(), answers: Vec::new() };
@@ -69,6 +77,12 @@ pub fn answers(
     out
 }
 
+/// Rows a form takes: one where a column is a question, else one an answer.
+fn rows_of(import: &Import, row: &AuditRecord) -> u64 {
+    let wide = import.mapping.fields.iter().any(|(_, used)| matches!(used, FieldUse::Question { .. }));
+    if wide { 1 } else { row.answers.len() as u64 }
+}
+
 fn fill(
     table: &mut Answers,
     forms: &[Form<'_>],
@@ -78,7 +92,7 @@ fn fill(
 ) {
     let mut by_person: BTreeMap<PersonId, Vec<&Form<'_>>> = BTreeMap::new();
     for form in forms {
-        if let Some(person) = strangers.find_in_row(&form.row.who) {
+        if let Some(person) = strangers.find_in_rows(&form.row.who, form.rows) {
             by_person.entry(person).or_default().push(form);
         }
     }

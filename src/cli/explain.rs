@@ -27,7 +27,11 @@ fn entries() -> Vec<Entry> {
 /// Runs `explain`.
 pub fn run(args: &ExplainArgs, shared: &Shared) -> Result<Outcome, Failure> {
     if args.schema {
-        print(&format!("{:#}\n", results::schema()))?;
+        let schema = match args.id.as_deref() {
+            Some("check") => super::check::schema(),
+            _ => results::schema(),
+        };
+        print(&format!("{schema:#}\n"))?;
         return Ok(Outcome::Done);
     }
     let all = entries();

@@ -18,6 +18,8 @@ mod profile;
 pub mod read;
 pub mod record;
 pub mod scale;
+mod settings;
+mod slips;
 pub mod source;
 mod stream;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::cell::CellRef;
 use super::date::date_of;
+use super::importer::FieldUse;
 use super::problem::Problem;
 
 /// A person as a file mentions them, before anyone decided who that is.
@@ -218,4 +219,19 @@ pub struct Import {
     pub rows: RowCounts,
     /// Everything that was wrong.
     pub problems: Vec<Problem>,
+    /// How the sheet was read, as settings can say it.
+    pub mapping: Mapping,
+}
+
+/// How a sheet was read, as settings can say it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mapping {
+    /// Columns that were read, and what each was read as.
+    pub fields: Vec<(u32, FieldUse)>,
+    /// What the way it is written says it is.
+    pub form: Option<&'static str>,
+    /// Labels of the levels its questions are answered on, lowest first; empty where it has none.
+    pub levels: Vec<String>,
+    /// A longer scale that fits as well: which was asked is not certain.
+    pub rival: Option<String>,
 }

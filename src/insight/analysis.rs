@@ -41,6 +41,8 @@ pub struct About {
     pub period: Option<(Date, Date)>,
     /// Files and sheets, with their rows accounted for.
     pub inputs: Vec<InputAccount>,
+    /// Files and sheets that were not used.
+    pub unused: Vec<UnusedInput>,
     /// People on the roster.
     pub people: u64,
     /// Ties in the graph.
@@ -121,6 +123,17 @@ pub struct InputAccount {
     /// Rows with nothing in them.
     pub blank: u64,
     /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A file or sheet that was not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedInput {
+    /// File, and sheet where there is one.
+    pub name: String,
+    /// Why, in words that hold nothing of its content.
+    pub reason: &'static str,
+    /// SHA-256 of the file, in hexadecimal; empty where it could not be opened.
     pub sha256: String,
 }
 

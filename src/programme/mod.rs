@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod folder;
+pub mod parse;
 
 pub use config::Config;
 pub use folder::{Folder, FolderError};

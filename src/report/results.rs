@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::charts::clean::plain;
 use crate::charts::delimited::{Field, push_line};
 use crate::disclosure::{Disclosed, Policy};
-use crate::insight::analysis::{About, Analysis, InputAccount};
+use crate::insight::analysis::{About, Analysis, InputAccount, UnusedInput};
 use crate::measures::{Level, Measurement, Value};
 use crate::network::graph::Direction;
 
@@ -100,6 +100,20 @@ impl<'a> Input<'a> {
     }
 }
 
+/// A file or sheet that was not used; the reason is one of a few, and no text of the file.
+#[derive(Serialize)]
+struct Unused<'a> {
+    name: String,
+    reason: &'a str,
+    sha256: &'a str,
+}
+
+impl<'a> Unused<'a> {
+    fn new(u: &'a UnusedInput) -> Self {
+        Self { name: plain(&u.name), reason: u.reason, sha256: &u.sha256 }
+    }
+}
+
 /// The results as JSON, one input and one row to a line, with a line feed at the end.
 ///
 /// # Errors
@@ -109,6 +123,8 @@ pub fn json(analysis: &Disclosed<Analysis>) -> Result<String, serde_json::Error>
     let mut out =
         format!("{{\"schema\":\"{SCHEMA}\",\n\"command\":{},\n", serde_json::to_string(about.command)?);
     push_list(&mut out, "inputs", about.inputs.iter().map(Input::new))?;
+    out.push_str(",\n");
+    push_list(&mut out, "not_used", about.unused.iter().map(Unused::new))?;
     out.push_str(&format!(",\n\"settings\":{},\n", settings(about, analysis.policy())));
     push_list(&mut out, "rows", measurements.iter().map(Row::new))?;
     out.push_str("}\n");
@@ -211,6 +227,7 @@ pub fn schema() -> Json {
             "schema": {"const": SCHEMA},
             "command": {"type": "string"},
             "inputs": {"type": "array", "items": input_schema()},
+            "not_used": {"type": "array", "items": not_used_schema()},
             "settings": settings_schema(),
             "rows": {"type": "array", "items": row_schema()}
         }
@@ -226,6 +243,14 @@ fn input_schema() -> Json {
             "name": {"type": "string"}, "kind": {"type": "string"}, "rows": count, "used": count,
             "rejected": count, "blank": count, "sha256": {"type": "string"}
         }
+    })
+}
+
+fn not_used_schema() -> Json {
+    json!({
+        "type": "object",
+        "required": ["name", "reason", "sha256"],
+        "properties": {"name": {"type": "string"}, "reason": {"type": "string"}, "sha256": {"type": "string"}}
     })
 }
 

@@ -14,7 +14,8 @@ mod questions;
 pub(super) mod stacked;
 pub mod ties;
 
-pub(super) use common::{header_matches, same_path, settings_for};
+pub use common::settings_for;
+pub(super) use common::{header_matches, same_path};
 pub(super) use questions::{is_all_numbers, is_on_scale};
 
 use super::importer::ImporterSpec;

@@ -123,6 +123,9 @@ fn nobody(profile: &SheetProfile, claims: &[(&'static ImporterSpec, Claim)]) -> 
     if reasons.is_empty() {
         (reasons, near) = misspelt(profile, claims);
     }
+    if profile.rows == 0 {
+        return Decision::leave(Unused::NoRows, "it has headers and no rows yet; fill it in and check again");
+    }
     let unsure = claims.iter().filter(|(_, c)| c.score > 0 && c.score < LEAST_SCORE && c.lacking.is_empty());
     reasons.extend(unsure.map(|(spec, _)| {
         let id = spec.id;

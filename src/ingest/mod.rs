@@ -28,4 +28,4 @@ pub mod text;
 
 pub use importers::IMPORTERS;
 pub use problems::PROBLEMS;
-pub use read::{FileAccount, Reading, SheetAccount, SheetUse, read_paths};
+pub use read::{FileAccount, Reading, SheetAccount, SheetUse, Unused, read_paths};

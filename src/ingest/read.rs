@@ -78,6 +78,8 @@ pub enum Unused {
     Hidden,
     /// No row names its columns.
     NoHeader,
+    /// It has headers and nothing below them.
+    NoRows,
     /// Its columns are those of no table.
     NotRecognised,
     /// Two readings fit equally well.
@@ -95,6 +97,7 @@ impl Unused {
             Unused::Unreadable => "it cannot be read",
             Unused::Hidden => "it is hidden",
             Unused::NoHeader => "no row names its columns",
+            Unused::NoRows => "it has headers and no rows yet",
             Unused::NotRecognised => "its columns are those of no table we know",
             Unused::Ambiguous => "it could be two things",
             Unused::BadSetting => "a setting cannot be followed",

@@ -1,6 +1,7 @@
 //! What can be reported now, and what has to be mended first: the first lines of `check`.
 
 use crate::cli::load::{Loaded, counted, sheet_name};
+use crate::ingest::Unused;
 use crate::ingest::importers::importer;
 use crate::ingest::problem::{Problem, Severity};
 use crate::report::words::{count, list};
@@ -92,13 +93,17 @@ fn to_fill_in(loaded: &Loaded) -> Vec<String> {
         ("people", "a row a person, with an e-mail address and a team"),
         ("framework", "a row a skill, or put your own questions in the place of the examples"),
         ("audit", "a row a person, with an answer to each question"),
-        ("interactions", "or put an export of mail or meetings beside it"),
+        ("interactions", "a row a message or meeting; or put an export of mail or meetings beside it"),
         ("ties", "a row for each colleague someone named, if you asked"),
         ("memberships", "a row for each person who belongs to a board or came to an event, if you know"),
     ]
     .into_iter()
     .filter_map(|(table, what)| point(table, what))
     .collect();
+    let bare = loaded.reading.sheets.iter().filter(|s| s.unused == Some(Unused::NoRows));
+    points.extend(bare.map(|s| {
+        format!("Fill in {}: it has headers and no rows yet.", sheet_name(&s.file, s.sheet.as_deref()))
+    }));
     if points.is_empty() {
         points.push("Add a list of people: nobody is named in what was read.".into());
     }

@@ -4,13 +4,21 @@ use super::common::{Fate, Found, NAME, PERSON, Slots, each_row, field, missing_v
 use super::dates::Dates;
 use crate::ingest::date::date_of;
 use crate::ingest::importer::{
-    Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
+    Claim, ColumnProfile, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
 use crate::ingest::problems::Collector;
 use crate::ingest::record::{MembershipRecord, Records};
+use crate::ingest::text::words;
 use crate::programme::config::Config;
 
 const NOT_YET: &[&str] = &["role"];
+/// The score of a sheet that is read only when asked for.
+const UNSURE: u8 = 30;
+/// Words of headers that hold what was said rather than who came.
+const NOTES: &[&str] =
+    &["notes", "note", "minutes", "comments", "comment", "actions", "agenda", "discussion", "summary"];
+/// Longest remark that may stand beside a name on a sign-in sheet, in characters.
+const LONGEST_REMARK: u32 = 120;
 
 /// Fields of a membership list.
 pub static FIELDS: &[FieldSpec] = &[
@@ -83,6 +91,7 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let listed = staff(profile, config).is_some_and(|claim| claim.score >= 70);
     let named = found.has("name");
     let score = match (found.has("group"), listed) {
+        (true, _) if is_notes(profile, &found) => UNSURE,
         (true, false) => 85,
         (true, true) => 55,
         _ => 0,
@@ -92,6 +101,16 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
         claim.lacking.retain(|field| field.name != "person");
     }
     Some(claim)
+}
+
+/// Whether the rows are notes of meetings rather than people who came: prose stands beside most of them.
+fn is_notes(profile: &SheetProfile, found: &Found) -> bool {
+    let free = |c: &&ColumnProfile| !c.private && !found.columns.iter().any(|(col, _)| *col == c.col);
+    let prose = |c: &ColumnProfile| {
+        let called = words(&c.header).iter().any(|word| NOTES.contains(&word.as_str()));
+        c.filled > 0 && c.filled * 2 >= profile.rows && (called || c.longest > LONGEST_REMARK)
+    };
+    profile.columns.iter().filter(free).any(prose)
 }
 
 fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {

@@ -23,7 +23,10 @@ fn entries() -> Vec<Entry> {
         crate::ingest::PROBLEMS.iter().chain(crate::identity::problems::PROBLEMS).copied().collect();
     problems.sort_by_key(|p| (p.severity, p.code));
     let measures = MEASURES.iter().map(|m| Entry::Measure(m));
-    measures.chain(RULES.iter().map(|r| Entry::Rule(r))).chain(problems.into_iter().map(Entry::Problem)).collect()
+    measures
+        .chain(RULES.iter().map(|r| Entry::Rule(r)))
+        .chain(problems.into_iter().map(Entry::Problem))
+        .collect()
 }
 
 /// Runs `explain`.

@@ -110,27 +110,19 @@ pub(super) fn arbitrate(profile: &SheetProfile, mut claims: Vec<(&'static Import
 
 /// No importer can read the sheet: says what was seen and what comes close.
 fn nobody(profile: &SheetProfile, claims: &[(&'static ImporterSpec, Claim)]) -> Decision {
-    // Close is a sheet that has all a kind of table needs but one column.
-    let has =
-        |claim: &Claim, field: &FieldSpec| claim.columns.iter().any(|(_, used)| *used == Field(field.name));
-    let close = claims
-        .iter()
-        .filter(|(spec, claim)| claim.lacking.len() == 1 && required(spec).iter().any(|f| has(claim, f)));
-    let close: Vec<_> = close.collect();
-    let mut near: Vec<MissingField> =
-        close.iter().filter_map(|(spec, claim)| near_miss(profile, spec, claim)).collect();
-    let mut reasons: Vec<String> = close.iter().map(|(spec, c)| lacking_reason(profile, spec, c)).collect();
-    if reasons.is_empty() {
-        (reasons, near) = misspelt(profile, claims);
-    }
     if profile.rows == 0 {
         return Decision::leave(Unused::NoRows, "it has headers and no rows yet; fill it in and check again");
     }
-    let unsure = claims.iter().filter(|(_, c)| c.score > 0 && c.score < LEAST_SCORE && c.lacking.is_empty());
-    reasons.extend(unsure.map(|(spec, _)| {
+    let unsure = claims.iter().find(|(_, c)| c.score > 0 && c.score < LEAST_SCORE && c.lacking.is_empty());
+    if let Some((spec, _)) = unsure {
         let id = spec.id;
-        format!("it looks a little like {id}; if it is, say kind = \"{id}\" in crossweave.toml")
-    }));
+        let reason = format!("it looks a little like {id}; if it is, say kind = \"{id}\" in crossweave.toml");
+        return Decision::leave(Unused::NotRecognised, reason);
+    }
+    let (mut reasons, mut near) = close(profile, claims);
+    if reasons.is_empty() {
+        (reasons, near) = misspelt(profile, claims);
+    }
     if reasons.is_empty() {
         let seen = profile.columns.iter().map(|c| c.header.as_str()).take(MOST_NAMED);
         reasons.push(format!("its columns are those of no table we know: {}", listed(seen, "and")));
@@ -139,27 +131,52 @@ fn nobody(profile: &SheetProfile, claims: &[(&'static ImporterSpec, Claim)]) -> 
     Decision::Leave { why, reason: reasons.join("; "), problems: Vec::new(), near }
 }
 
-/// Kinds of table that lack only columns whose headers are slips of what they need.
+/// Kinds of table that have all they need but one column. What two of them would ask for is asked once.
+fn close(
+    profile: &SheetProfile,
+    claims: &[(&'static ImporterSpec, Claim)],
+) -> (Vec<String>, Vec<MissingField>) {
+    let has =
+        |claim: &Claim, field: &FieldSpec| claim.columns.iter().any(|(_, used)| *used == Field(field.name));
+    let close = claims
+        .iter()
+        .filter(|(spec, claim)| claim.lacking.len() == 1 && required(spec).iter().any(|f| has(claim, f)));
+    let (mut reasons, mut near) = (Vec::new(), Vec::<MissingField>::new());
+    for (spec, claim) in close {
+        reasons.push(lacking_reason(profile, spec, claim));
+        let new = near_miss(profile, spec, claim)
+            .filter(|new| !near.iter().any(|n| n.field == new.field && n.columns == new.columns));
+        near.extend(new);
+    }
+    (reasons, near)
+}
+
+/// The kind of table that needs nothing but columns whose headers are slips of what it needs.
 fn misspelt(
     profile: &SheetProfile,
     claims: &[(&'static ImporterSpec, Claim)],
 ) -> (Vec<String>, Vec<MissingField>) {
     let nothing = Claim { score: 0, columns: Vec::new(), lacking: Vec::new() };
-    let (mut reasons, mut near) = (Vec::new(), Vec::new());
+    let mut best: Option<(usize, &'static ImporterSpec, Vec<MissingField>)> = None;
     for spec in IMPORTERS.iter().copied() {
         let claim = claims.iter().find(|(s, _)| s.id == spec.id).map_or(&nothing, |(_, claim)| claim);
         let found = slips(profile, spec, claim);
         let has = |f: &FieldSpec| claim.columns.iter().any(|(_, used)| *used == Field(f.name));
-        let all = required(spec).iter().all(|f| has(f) || found.iter().any(|m| m.field == f.name));
-        let needed: Vec<MissingField> =
-            found.into_iter().filter(|m| required(spec).iter().any(|f| f.name == m.field)).collect();
-        if let (true, Some(first)) = (all, needed.first().and_then(|m| m.columns.first())) {
-            let field = needed.first().map_or("", |m| m.field);
-            reasons.push(format!("not {}: {} looks like a slip for {field}", spec.id, quoted(&first.header)));
-            near.extend(needed);
+        let slipped = |f: &FieldSpec| found.iter().any(|m| m.field == f.name);
+        let needed = required(spec);
+        let columns = claim.columns.len() + found.len();
+        let fits = needed.iter().all(|f| has(f) || slipped(f)) && needed.iter().any(|f| slipped(f));
+        if fits && best.as_ref().is_none_or(|(most, ..)| columns > *most) {
+            best = Some((columns, spec, found));
         }
     }
-    (reasons, near)
+    let Some((_, spec, found)) = best else { return (Vec::new(), Vec::new()) };
+    let slip = |m: &MissingField| {
+        let header = m.columns.first().map(|c| quoted(&c.header)).unwrap_or_default();
+        format!("{header} looks like a slip for {}", m.field)
+    };
+    let slips: Vec<String> = found.iter().map(slip).collect();
+    (vec![format!("not {}: {}", spec.id, slips.join(", "))], found)
 }
 
 fn lacking_reason(profile: &SheetProfile, spec: &ImporterSpec, claim: &Claim) -> String {

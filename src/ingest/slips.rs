@@ -8,6 +8,8 @@ use super::text::fold_header;
 
 /// Shortest name that can be misspelt and still be told.
 const SHORTEST: usize = 4;
+/// Longest header that is compared.
+const LONGEST: usize = 40;
 /// From this length on, two letters may be wrong.
 const LONG: usize = 8;
 
@@ -47,7 +49,7 @@ pub(super) fn slip_of(
 fn distance(header: &str, field: &FieldSpec) -> Option<usize> {
     let header = fold_header(header);
     let length = header.chars().count();
-    if length < SHORTEST || length > 40 || is_known_header(&header) {
+    if !(SHORTEST..=LONGEST).contains(&length) || is_known_header(&header) {
         return None;
     }
     let own = fold_header(field.name);

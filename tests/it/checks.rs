@@ -181,3 +181,32 @@ fn the_published_schema_of_check_names_what_is_printed() {
     assert_eq!(keys(&schema["properties"]), keys(&json));
     assert_eq!(keys(&schema["properties"]["sheets"]["items"]["properties"]), keys(&json["sheets"][0]));
 }
+
+#[test]
+fn two_readings_that_tie_are_refused_with_both_named() {
+    let pairs = [
+        (
+            "person,to,team,grade,role\na@x.example,b@x.example,T,5,Clerk\nb@x.example,a@x.example,U,6,Lead\n",
+            ["people", "ties"],
+        ),
+        (
+            "time,from,to,email,team,role,grade,area\n2026-01-02 10:00,a@x.example,b@x.example,a@x.example,T,Clerk,5,N\n",
+            ["people", "interactions"],
+        ),
+        (
+            "person,group,to\na@x.example,Board,b@x.example\nb@x.example,Board,a@x.example\n",
+            ["memberships", "ties"],
+        ),
+    ];
+    for (text, [one, other]) in pairs {
+        let folder = folder_of(&[("odd.csv", text.as_bytes())]);
+        let run = run_in(folder.path(), &["check"]);
+        assert_eq!(run.code, 2, "{}", run.out);
+        let both = format!("could be \"{one}\" or \"{other}\"");
+        assert!(run.out.contains("error[E118]") && run.out.contains(&both), "{both}: {}", run.out);
+        let settings = format!("[[file]]\npath = \"odd.csv\"\nkind = \"{other}\"\n");
+        fs::write(folder.path().join("crossweave.toml"), settings).unwrap();
+        let run = run_in(folder.path(), &["check"]);
+        assert!(run.out.contains(&format!("read as {other}: ")), "{}", run.out);
+    }
+}

@@ -123,7 +123,7 @@ fn rows_and_header_can_be_named_where_they_are_not_found() {
     let Records::People(people) = &import.records else { panic!() };
     assert_eq!(people.len(), 1);
     assert_eq!(people[0].who.at.to_string(), "odd.csv › A5");
-    assert_eq!((import.rows.read, import.rows.used, import.rows.blank), (1, 1, 0));
+    assert_eq!((import.rows.read, import.rows.used, import.rows.blank), (2, 1, 1));
     assert_eq!(reading.all_problems().count(), 0);
 }
 

@@ -110,10 +110,9 @@ impl<'p> Found<'p> {
         let settings = settings_for(config, &profile.at);
         let mut found = Self { profile, columns: Vec::new() };
         for field in fields {
-            if let Some(header) = settings.columns.get(field.name) {
-                if !found.take(field, |c| c.header == *header) {
-                    found.take(field, |c| header_matches(c, header));
-                }
+            let Some(header) = settings.columns.get(field.name) else { continue };
+            if !found.take(field, |c| c.header == *header) {
+                found.take(field, |c| header_matches(c, header));
             }
         }
         for field in fields.iter().filter(|f| !settings.columns.contains_key(f.name)) {

@@ -12,6 +12,8 @@ use crate::ingest::text::words;
 use crate::programme::config::Config;
 
 const NOT_YET: &[&str] = &["role"];
+/// The score of a list of ties: a sheet that could be either is refused.
+const LIKE_TIES: u8 = 80;
 /// The score of a sheet that is read only when asked for.
 const UNSURE: u8 = 30;
 /// Words of headers that hold what was said rather than who came.
@@ -92,6 +94,7 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let named = found.has("name");
     let score = match (found.has("group"), listed) {
         (true, _) if is_notes(profile, &found) => UNSURE,
+        (true, _) if ["from", "to"].iter().any(|field| is_people(&found, field)) => LIKE_TIES,
         (true, false) => 85,
         (true, true) => 55,
         _ => 0,
@@ -101,6 +104,11 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
         claim.lacking.retain(|field| field.name != "person");
     }
     Some(claim)
+}
+
+/// Whether a field that should hold dates holds addresses.
+fn is_people(found: &Found, field: &str) -> bool {
+    found.column(field).is_some_and(|c| c.filled > 0 && c.addresses * 2 >= c.filled)
 }
 
 /// Whether the rows are notes of meetings rather than people who came: prose stands beside most of them.

@@ -9,6 +9,7 @@ use super::framework::Lookup;
 use super::repeats::Repeats;
 use super::strangers::{LeftOut, Strangers};
 use crate::identity::{Roster, problems};
+use crate::ingest::importer::FieldUse;
 use crate::ingest::problem::Problem;
 use crate::ingest::problems as kinds;
 use crate::ingest::record::{AuditRecord, AuditRecords, BesideQuestion, Import, Records};
@@ -33,6 +34,8 @@ struct Form<'a> {
     skills: &'a [Option<usize>],
     beside: &'a [Option<usize>],
     row: &'a AuditRecord,
+    /// Rows of the sheet it stands in.
+    rows: u64,
 }
 
 /// Sorts every form into its wave and resolves who handed it in.
@@ -57,7 +60,7 @@ pub fn answers(
     let beside: Vec<Vec<Option<usize>>> = sheets.iter().map(|(_, a)| about(a, &lookup, problems)).collect();
     let labels = labels(&sheets, problems);
     let mut by_wave: BTreeMap<usize, Vec<Form<'_>>> = BTreeMap::new();
-    for (s, (_, sheet)) in sheets.iter().enumerate() {
+    for (s, (import, sheet)) in sheets.iter().enumerate() {
         for row in &sheet.rows {
             let label = row.wave.as_ref().unwrap_or(&labels.of_sheet[s]);
             let wave = labels.order.iter().position(|l| l == label).unwrap_or_default();
@@ -66,6 +69,7 @@ pub fn answers(
                 skills: &skills[s],
                 beside: &beside[s],
                 row,
+                rows: rows_of(import, row),
             });
         }
     }
@@ -96,6 +100,12 @@ fn about(audit: &AuditRecords, lookup: &Lookup, problems: &mut Vec<Problem>) -> 
     audit.beside.iter().map(find).collect()
 }
 
+/// Rows a form takes: one where a column is a question, else one an answer.
+fn rows_of(import: &Import, row: &AuditRecord) -> u64 {
+    let wide = import.mapping.fields.iter().any(|(_, used)| matches!(used, FieldUse::Question { .. }));
+    if wide { 1 } else { row.answers.len() as u64 }
+}
+
 fn fill(
     table: &mut Answers,
     forms: &[Form<'_>],
@@ -105,7 +115,7 @@ fn fill(
 ) {
     let mut by_person: BTreeMap<PersonId, Vec<&Form<'_>>> = BTreeMap::new();
     for form in forms {
-        if let Some(person) = strangers.find_in_row(&form.row.who) {
+        if let Some(person) = strangers.find_in_rows(&form.row.who, form.rows) {
             by_person.entry(person).or_default().push(form);
         }
     }

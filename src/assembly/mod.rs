@@ -116,6 +116,7 @@ fn shared_mailbox(mailbox: &SharedMailbox) -> Problem {
     Problem {
         spec: &problems::SHARED_MAILBOX,
         cell: mailbox.at.clone(),
+        more: None,
         what: format!("{:?}: {}", mailbox.id, mailbox.reason),
         fix: "nothing to do if that is right; otherwise list it under keep in the [identity] part of crossweave.toml"
             .into(),

@@ -88,9 +88,14 @@ impl<'a> Strangers<'a> {
 
     /// The person a row is about; a row about nobody on the list is counted as left out.
     pub fn find_in_row(&mut self, who: &Mention) -> Option<PersonId> {
+        self.find_in_rows(who, 1)
+    }
+
+    /// The same where several rows are about one person, as in an audit with a row an answer.
+    pub fn find_in_rows(&mut self, who: &Mention, rows: u64) -> Option<PersonId> {
         let found = self.find(who, Met::InRow);
         if found.is_none() {
-            *self.left_out.entry((who.at.file.clone(), who.at.sheet.clone())).or_default() += 1;
+            *self.left_out.entry((who.at.file.clone(), who.at.sheet.clone())).or_default() += rows;
         }
         found
     }
@@ -184,6 +189,7 @@ fn likeness(like: &Suggestion) -> Problem {
             like.seen, like.person, like.reason
         ),
         fix: "run crossweave check --write-matches, answer yes or no in matches.csv, and run again".into(),
+        more: None,
     }
 }
 

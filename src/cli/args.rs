@@ -124,6 +124,12 @@ pub struct CheckArgs {
     /// Write the likenesses found into matches.csv, to be answered yes or no
     #[arg(long)]
     pub write_matches: bool,
+    /// Write every row and cell that was not used into rejects.csv
+    #[arg(long)]
+    pub write_rejects: bool,
+    /// Write how each sheet was read into mapping.toml, to be changed and then obeyed
+    #[arg(long)]
+    pub write_mapping: bool,
 }
 
 /// `report`.
@@ -174,7 +180,7 @@ pub struct ExplainArgs {
     /// A measure, a finding's rule or a problem code; the list of all when left out
     #[arg(value_name = "ID")]
     pub id: Option<String>,
-    /// Print the JSON schema of results
+    /// Print the JSON schema of results; with check as the ID, that of check
     #[arg(long)]
     pub schema: bool,
 }

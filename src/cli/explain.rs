@@ -17,17 +17,26 @@ enum Entry {
     Problem(&'static ProblemSpec),
 }
 
-/// Everything, in the order of the registries.
+/// Everything, in the order of the registries; problems by what they mean for a run, then by code.
 fn entries() -> Vec<Entry> {
-    let problems = crate::ingest::PROBLEMS.iter().chain(crate::identity::problems::PROBLEMS);
+    let mut problems: Vec<&'static ProblemSpec> =
+        crate::ingest::PROBLEMS.iter().chain(crate::identity::problems::PROBLEMS).copied().collect();
+    problems.sort_by_key(|p| (p.severity, p.code));
     let measures = MEASURES.iter().map(|m| Entry::Measure(m));
-    measures.chain(RULES.iter().map(|r| Entry::Rule(r))).chain(problems.map(|p| Entry::Problem(p))).collect()
+    measures
+        .chain(RULES.iter().map(|r| Entry::Rule(r)))
+        .chain(problems.into_iter().map(Entry::Problem))
+        .collect()
 }
 
 /// Runs `explain`.
 pub fn run(args: &ExplainArgs, shared: &Shared) -> Result<Outcome, Failure> {
     if args.schema {
-        print(&format!("{:#}\n", results::schema()))?;
+        let schema = match args.id.as_deref() {
+            Some("check") => super::check::schema(),
+            _ => results::schema(),
+        };
+        print(&format!("{schema:#}\n"))?;
         return Ok(Outcome::Done);
     }
     let all = entries();

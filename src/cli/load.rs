@@ -1,23 +1,25 @@
 //! From paths to an organisation: what every command that reads does first.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::account::Account;
 use super::args::{Paths, Shared};
 use super::failure::{Failure, Outcome};
 use super::progress::Progress;
 use crate::assembly::{Built, build};
 use crate::identity::Matches;
 use crate::ingest::date::date_of;
+use crate::ingest::importers::settings_for;
 use crate::ingest::problem::{Problem, Severity};
-use crate::ingest::record::{Import, Records};
+use crate::ingest::record::Import;
 use crate::ingest::{Reading, SheetUse, read_paths};
-use crate::insight::analysis::{About, AnswerAccount, InputAccount};
+use crate::insight::analysis::About;
 use crate::network::graph::{CollaborationGraph, Direction};
 use crate::network::ties::{asked_graph, tie_graph};
 use crate::programme::Folder;
+use crate::programme::config::FileConfig;
 
 /// Title of a report whose programme has no name.
 const UNNAMED: &str = "Confidence and connections";
@@ -107,9 +109,7 @@ impl Loaded {
 
     /// Whether rows were rejected.
     pub fn outcome(&self) -> Outcome {
-        let rejected =
-            !self.built.left_out.is_empty() || self.reading.imports.iter().any(|i| i.rows.rejected > 0);
-        if rejected { Outcome::Rejected } else { Outcome::Done }
+        if self.account().rejected() > 0 { Outcome::Rejected } else { Outcome::Done }
     }
 
     /// Every problem, of files first, then of sheets, then of people.
@@ -180,6 +180,7 @@ impl Loaded {
     ) -> About {
         let organisation = &self.built.organisation;
         let framework = organisation.framework();
+        let account = self.account();
         let log = organisation.interactions();
         let period = log.span().and_then(|(a, b)| Some((date_of(a)?, date_of(b)?)));
         About {
@@ -187,7 +188,8 @@ impl Loaded {
             title: self.folder.config.programme.name.clone().unwrap_or_else(|| UNNAMED.into()),
             date: self.date(period),
             period,
-            inputs: self.inputs(),
+            inputs: account.inputs,
+            unused: account.unused,
             people: organisation.people().len() as u64,
             ties: graph.ties() as u64,
             messages: log.messages,
@@ -213,45 +215,31 @@ impl Loaded {
         self.folder.config.programme.date.or_else(newest)
     }
 
-    fn inputs(&self) -> Vec<InputAccount> {
-        let sha = |file: &Arc<str>| {
-            self.reading.files.iter().find(|f| f.name == *file).map(|f| f.sha256.clone()).unwrap_or_default()
-        };
-        let account = |import: &Import| {
-            let key = (import.at.file.clone(), import.at.sheet.clone());
-            let left_out = self.built.left_out.get(&key).copied().unwrap_or_default().min(import.rows.used);
-            InputAccount {
-                name: sheet_name(&import.at.file, import.at.sheet.as_deref()),
-                kind: import.importer,
-                rows: import.rows.read,
-                used: import.rows.used - left_out,
-                rejected: import.rows.rejected + left_out,
-                blank: import.rows.blank,
-                sha256: sha(&import.at.file),
-                answers: self.answers(import),
-            }
-        };
-        let mut inputs: Vec<InputAccount> = self.reading.imports.iter().map(account).collect();
-        inputs.sort_by(|a, b| a.name.cmp(&b.name));
-        inputs
+    /// What became of every row.
+    pub fn account(&self) -> Account {
+        Account::of(&self.reading, &self.built, self.folder.config.audit.repeat)
     }
 
-    /// What became of an audit sheet's answers.
-    fn answers(&self, import: &Import) -> Option<AnswerAccount> {
-        let Records::Audit(audit) = &import.records else { return None };
-        let key = (import.at.file.clone(), import.at.sheet.clone());
-        Some(AnswerAccount {
-            missing: audit.missing().into_iter().map(|(why, count)| (why.id(), count)).collect(),
-            accepted: audit.accepted,
-            set_aside: self.built.set_aside.get(&key).copied().unwrap_or_default(),
-            repeat: self.folder.config.audit.repeat.id(),
-        })
+    /// What the settings say about a sheet that was read.
+    pub fn settings_of(&self, import: &Import) -> FileConfig {
+        settings_for(&self.folder.config, &import.at)
+    }
+
+    /// The file a problem is about; empty where it is about the whole folder.
+    pub fn file_of<'a>(&'a self, problem: &'a Problem) -> &'a str {
+        let named = || {
+            let (start, _) = problem.what.split_once(": ")?;
+            self.reading.files.iter().find(|f| *f.name == *start).map(|f| &*f.name)
+        };
+        problem.cell.as_ref().map(|cell| &*cell.file).or_else(named).unwrap_or_default()
     }
 
     /// Says on stderr what the run left out, and where to see more.
     pub fn say_problems(&self, shared: &Shared) {
-        let errors = self.problems().filter(|p| p.spec.severity == Severity::Error).count();
-        let warnings = self.problems().filter(|p| p.spec.severity == Severity::Warning).count();
+        let n = |severity| {
+            self.problems().filter(|p| p.spec.severity == severity).map(Problem::count).sum::<u64>() as usize
+        };
+        let (errors, warnings) = (n(Severity::Error), n(Severity::Warning));
         if !shared.quiet && errors + warnings > 0 {
             eprintln!(
                 "{} and {} in the files; crossweave check lists them with their cells.",

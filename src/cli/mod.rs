@@ -1,5 +1,6 @@
 //! The command line: the only place for files written, clock, environment and stdout.
 
+mod account;
 mod args;
 mod check;
 mod demo;

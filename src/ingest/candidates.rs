@@ -22,6 +22,17 @@ pub struct MissingField {
     pub field: &'static str,
     /// Columns it could be, best first; may be empty.
     pub columns: Vec<CandidateColumn>,
+    /// What speaks for the columns.
+    pub likeness: Likeness,
+}
+
+/// What speaks for a column to be a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// Its cells could be what the field holds.
+    Content,
+    /// Its header is a slip of the field's name.
+    Slip,
 }
 
 /// A column that could be a field.
@@ -41,10 +52,11 @@ impl MissingField {
     /// The lines for `crossweave.toml` that make a column the field.
     ///
     /// ```
-    /// use crossweave::ingest::candidates::MissingField;
+    /// use crossweave::ingest::candidates::{Likeness, MissingField};
     /// use crossweave::ingest::cell::CellRef;
     /// let at = CellRef::new("staff.xlsx", Some("Staff"), 1, 0);
-    /// let missing = MissingField { at, importer: "people", field: "team", columns: vec![] };
+    /// let likeness = Likeness::Content;
+    /// let missing = MissingField { at, importer: "people", field: "team", columns: vec![], likeness };
     /// assert_eq!(
     ///     missing.settings_for("Cost centre"),
     ///     "[[file]]\npath = \"staff.xlsx\"\nsheet = \"Staff\"\n\n[file.columns]\nteam = \"Cost centre\"\n"
@@ -93,7 +105,7 @@ pub(super) fn free_columns(profile: &SheetProfile, taken: &[(u32, FieldUse)]) ->
     profile.columns.iter().filter(free).map(candidate).collect()
 }
 
-fn candidate(c: &ColumnProfile) -> CandidateColumn {
+pub(super) fn candidate(c: &ColumnProfile) -> CandidateColumn {
     CandidateColumn { col: c.col, header: c.header.clone(), filled: c.filled, distinct: c.distinct }
 }
 
@@ -105,7 +117,13 @@ mod tests {
     #[test]
     fn settings_parse_back_whatever_the_header_holds() {
         let at = CellRef::new("a \"b\".csv", None, 1, 0);
-        let missing = MissingField { at, importer: "people", field: "team", columns: Vec::new() };
+        let missing = MissingField {
+            at,
+            importer: "people",
+            field: "team",
+            columns: Vec::new(),
+            likeness: Likeness::Content,
+        };
         let text = missing.settings_for("Cost \"centre\"\\ = [x]");
         let config: Config = toml::from_str(&text).unwrap();
         assert_eq!(config.files[0].path, "a \"b\".csv");

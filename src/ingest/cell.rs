@@ -84,6 +84,26 @@ impl CellRef {
         }
     }
 
+    /// The addresses within its sheet of the same column from one row to another: `C14:C20`.
+    pub fn rows(&self, first: u32, last: u32) -> String {
+        let Some(entries) = &self.entries else {
+            let letters = column_letters(self.col);
+            return if first == last {
+                format!("{letters}{first}")
+            } else {
+                format!("{letters}{first}:{letters}{last}")
+            };
+        };
+        let field = entries.fields.get(self.col as usize).map(|f| format!(", {f}")).unwrap_or_default();
+        let to = if first == last { String::new() } else { format!(" to {last}") };
+        format!("{} {first}{to}{field}", entries.word)
+    }
+
+    /// What stands between the name of a sheet and an address within it.
+    pub fn between(&self) -> &'static str {
+        if self.entries.is_some() { ", " } else { "!" }
+    }
+
     /// The address within its file: `Skills!C14`, `C14`, or `messages, entry 14, from`.
     pub fn within_file(&self) -> String {
         match (&self.sheet, &self.entries) {

@@ -31,7 +31,7 @@ impl Scales {
         let given = main.is_some().then_some(0);
         let mut all: Vec<Scale> = main.into_iter().chain(known()).collect();
         let open = all.len();
-        for labels in config.files.iter().flat_map(|file| file.levels.values()) {
+        for labels in config.parts().flat_map(|file| file.levels.values()) {
             all.extend(Scale::from_labels(labels));
         }
         let all = all.into_iter().map(|scale| scale.accepting(&config.audit.accept)).collect();

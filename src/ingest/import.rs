@@ -1,21 +1,26 @@
 //! Reading a sheet with the importer it goes to, and its account.
 
 use super::candidates::MissingField;
+use super::cell::CellRef;
 use super::claim::{Decision, check_settings, decide, missing_team};
 use super::importer::{Claim, ColumnProfile, FieldUse, ImporterSpec, Plan, SheetProfile};
+use super::importers::settings_for;
 use super::private::private_reason;
 use super::problem::Problem;
 use super::problems as kinds;
-use super::read::SheetUse;
-use super::record::{ColumnUse, Import, RowCounts};
+use super::read::{SheetUse, Unused};
+use super::record::{ColumnUse, Import, Mapping, RowCounts};
+use super::settings::ranged;
+use super::slips::slips;
 use super::source::{Meter, SheetInfo, Source};
 use super::stream::Planned;
 use super::text::{fold_label, quoted};
-use crate::programme::config::Config;
+use crate::programme::config::{Config, RowRange};
 
 /// What became of a sheet.
 pub(super) struct Outcome {
     pub used: SheetUse,
+    pub unused: Option<Unused>,
     pub import: Option<Import>,
     pub problems: Vec<Problem>,
     pub candidates: Vec<MissingField>,
@@ -30,19 +35,25 @@ pub(super) fn read_sheet(
     meter: &Meter,
 ) -> Outcome {
     match decide(&profile, config) {
-        Decision::Leave { reason, problems, near } => {
-            Outcome { used: SheetUse::NotUsed(reason), import: None, problems, candidates: near }
+        Decision::Leave { why, reason, problems, near } => {
+            let used = SheetUse::NotUsed(reason);
+            Outcome { used, unused: Some(why), import: None, problems, candidates: near }
         }
         Decision::Read(spec, claim) => {
-            let candidates = missing_team(&profile, spec, &claim).into_iter().collect();
+            let mut candidates = slips(&profile, spec, &claim);
+            candidates.extend(
+                missing_team(&profile, spec, &claim)
+                    .filter(|team| !candidates.iter().any(|c| c.field == team.field)),
+            );
             match import(source, info, profile, spec, claim, config, meter) {
                 Ok(import) => {
                     let used = SheetUse::ReadAs(spec.id);
-                    Outcome { used, import: Some(import), problems: Vec::new(), candidates }
+                    Outcome { used, unused: None, import: Some(import), problems: Vec::new(), candidates }
                 }
                 Err(problem) => {
                     let used = SheetUse::NotUsed(problem.what.clone());
-                    Outcome { used, import: None, problems: vec![problem], candidates }
+                    let unused = Some(Unused::Unreadable);
+                    Outcome { used, unused, import: None, problems: vec![problem], candidates }
                 }
             }
         }
@@ -64,15 +75,41 @@ fn import(
     columns.dedup_by_key(|(col, _)| *col);
     columns.retain(|(col, _)| profile.column(*col).is_some_and(|c| !c.private));
     let plan = Plan { at: at.clone(), columns, profile };
-    let rows = source.rows(info, Some(meter)).map_err(|e| e.problem_at(at.clone()))?;
+    let range = settings_for(config, &at).rows;
+    let rows = ranged(source.rows(info, Some(meter)).map_err(|e| e.problem_at(at.clone()))?, at.row, range);
     let planned: Vec<u32> = plan.columns.iter().map(|(col, _)| *col).collect();
-    let parsed = (spec.parse)(&plan, config, &mut Planned::new(rows, planned, at.row));
+    let mut parsed = (spec.parse)(&plan, config, &mut Planned::new(rows, planned, at.row));
+    leave_out_before(range, &at, &mut parsed.rows);
     debug_assert!(is_accounted_for(&parsed.rows));
     let mut problems = check_settings(&plan.profile, spec, config);
     problems.extend(duplicate_headers(&plan.profile));
     problems.extend(parsed.problems);
     let columns = account_columns(&plan, &parsed.columns);
-    Ok(Import { importer: spec.id, at, records: parsed.records, columns, rows: parsed.rows, problems })
+    Ok(Import {
+        importer: spec.id,
+        at,
+        records: parsed.records,
+        columns,
+        rows: parsed.rows,
+        problems,
+        mapping: Mapping::of(spec, plan),
+    })
+}
+
+/// Rows between the header and the first that the settings name are none of the sheet's blank rows.
+fn leave_out_before(range: Option<RowRange>, at: &CellRef, rows: &mut RowCounts) {
+    let Some(range) = range.filter(|_| at.entries.is_none() && rows.read > 0) else { return };
+    let before = u64::from(range.first.saturating_sub(at.row + 1)).min(rows.blank);
+    rows.read -= before;
+    rows.blank -= before;
+}
+
+impl Mapping {
+    fn of(spec: &ImporterSpec, plan: Plan) -> Self {
+        let SheetProfile { scale, rival, form, .. } = plan.profile;
+        let levels = scale.filter(|_| spec.table == "audit").map(|s| s.labels().to_vec());
+        Self { fields: plan.columns, form, levels: levels.unwrap_or_default(), rival }
+    }
 }
 
 fn is_accounted_for(rows: &RowCounts) -> bool {

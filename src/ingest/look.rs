@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::cell::CellRef;
 use super::header::{Header, find_header};
 use super::importer::SheetProfile;
-use super::importers::same_path;
+use super::importers::{same_path, settings_for};
 use super::problem::Problem;
 use super::problems as kinds;
 use super::profile::profile;
-use super::read::{SheetAccount, SheetUse};
+use super::read::{SheetAccount, SheetUse, Unused};
 use super::scale::Scale;
+use super::settings::{header_at, ranged};
 use super::source::{ReadError, SheetInfo, Source, Visibility};
 use crate::programme::config::{Config, FileConfig};
 
@@ -41,16 +42,22 @@ pub(super) fn look_at(path: &Path, name: &Arc<str>, config: &Config, scales: &[S
         Ok(source) => look_into(source, name, config, scales),
         Err(error) => {
             let info = SheetInfo::whole_file();
-            let account = account(name, &info, error.to_string(), 0);
+            let account = account(name, &info, Unused::Unreadable, error.to_string(), 0);
             let sheets = vec![LookedSheet { info, account, profile: None }];
             LookedFile { source: None, sheets, problems: vec![error.problem(name)] }
         }
     }
 }
 
-fn account(file: &Arc<str>, info: &SheetInfo, reason: String, rows: u64) -> SheetAccount {
-    let used = SheetUse::NotUsed(reason);
-    SheetAccount { file: file.clone(), sheet: info.name.clone(), visibility: info.visibility, used, rows }
+fn account(file: &Arc<str>, info: &SheetInfo, why: Unused, reason: String, rows: u64) -> SheetAccount {
+    SheetAccount {
+        file: file.clone(),
+        sheet: info.name.clone(),
+        visibility: info.visibility,
+        used: SheetUse::NotUsed(reason),
+        unused: Some(why),
+        rows,
+    }
 }
 
 fn look_into(mut source: Source, name: &Arc<str>, config: &Config, scales: &[Scale]) -> LookedFile {
@@ -87,26 +94,26 @@ fn look_at_sheet(
         let fix = "to read it, name it with sheet = \"…\" in a [[file]] part of crossweave.toml";
         problems.push(Problem::at(&kinds::HIDDEN_SHEET, top, "the sheet is hidden and was not read", fix));
         let reason = "it is hidden; ask for it with sheet = \"…\" in crossweave.toml".to_owned();
-        return LookedSheet { account: account(file, &info, reason, 0), info, profile: None };
+        return LookedSheet { account: account(file, &info, Unused::Hidden, reason, 0), info, profile: None };
     }
-    let (profile, reason) = match profile_of(source, &info, &top, scales) {
-        Ok(Some(profile)) => (Some(profile), String::new()),
-        Ok(None) => (None, "no row of column headers was found".to_owned()),
+    let (profile, why, reason) = match profile_of(source, &info, &top, config, scales) {
+        Ok(Some(profile)) => (Some(profile), Unused::NotRecognised, String::new()),
+        Ok(None) => (None, Unused::NoHeader, "no row of column headers was found".to_owned()),
         Err(problem) => {
             let reason = problem.what.clone();
             problems.push(problem);
-            (None, reason)
+            (None, Unused::Unreadable, reason)
         }
     };
     let rows = profile.as_ref().map_or(0, |p| p.rows);
-    LookedSheet { account: account(file, &info, reason, rows), info, profile }
+    LookedSheet { account: account(file, &info, why, reason, rows), info, profile }
 }
 
 fn is_asked_for(file: &str, info: &SheetInfo, config: &Config) -> bool {
     let names = |f: &FileConfig| {
         same_path(&f.path, file) && f.sheet.is_some() && f.sheet.as_deref() == info.name.as_deref()
     };
-    config.files.iter().any(names)
+    config.parts().any(names)
 }
 
 /// The profile of a sheet; `None` when no row names its columns.
@@ -114,17 +121,21 @@ pub(super) fn profile_of(
     source: &mut Source,
     info: &SheetInfo,
     top: &CellRef,
+    config: &Config,
     scales: &[Scale],
 ) -> Result<Option<SheetProfile>, Problem> {
     let open_error = |error: ReadError| error.problem_at(top.clone());
-    let header = match &info.entries {
-        Some(entries) => Some(Header::of_entries(entries)),
-        None => find_header(&mut *source.rows(info, None).map_err(open_error)?)?,
+    let settings = settings_for(config, top);
+    let header = match (&info.entries, settings.header_row) {
+        (Some(entries), _) => Some(Header::of_entries(entries)),
+        (None, Some(_)) => header_at(&mut *source.rows(info, None).map_err(open_error)?, top, &settings)?,
+        (None, None) => find_header(&mut *source.rows(info, None).map_err(open_error)?)?,
     };
     let Some(header) = header else { return Ok(None) };
     let first = header.cells.first().map_or(0, |(col, _)| *col);
     let at = CellRef { row: header.row, col: first, ..top.clone() };
-    let mut rows = source.rows(info, None).map_err(open_error)?;
+    let rows = source.rows(info, None).map_err(open_error)?;
+    let mut rows = ranged(rows, header.row, settings.rows);
     let mut profile = profile(&mut *rows, at, &header, scales)?;
     profile.form = header.form.or(info.form);
     Ok(Some(profile))

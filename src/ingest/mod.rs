@@ -21,6 +21,8 @@ mod profile;
 pub mod read;
 pub mod record;
 pub mod scale;
+mod settings;
+mod slips;
 pub mod source;
 mod stream;
 pub mod structure;
@@ -33,4 +35,4 @@ pub mod wording;
 
 pub use importers::IMPORTERS;
 pub use problems::PROBLEMS;
-pub use read::{FileAccount, Reading, SheetAccount, SheetUse, read_paths};
+pub use read::{FileAccount, Reading, SheetAccount, SheetUse, Unused, read_paths};

@@ -57,6 +57,42 @@ pub struct Problem {
     pub what: String,
     /// What to do.
     pub fix: String,
+    /// Where it stands for many cells of one column that are not listed singly: their rows.
+    pub more: Option<Box<MoreRows>>,
+}
+
+/// Rows of one column with problems of one kind that are not listed singly: no row is lost, and
+/// neighbours take no more room than one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MoreRows {
+    /// How many cells.
+    pub count: u64,
+    /// Their rows, from the first to the last of each run, from top to bottom.
+    pub runs: Vec<(u32, u32)>,
+}
+
+impl MoreRows {
+    /// Adds a cell in a row; most come from top to bottom.
+    pub fn push(&mut self, row: u32) {
+        self.count += 1;
+        match self.runs.last_mut() {
+            Some((first, last)) if (*first..=last.saturating_add(1)).contains(&row) => *last = row.max(*last),
+            _ => self.runs.push((row, row)),
+        }
+    }
+
+    /// Puts the runs in order, those that touch as one.
+    pub fn settle(&mut self) {
+        self.runs.sort_unstable();
+        let mut settled: Vec<(u32, u32)> = Vec::with_capacity(self.runs.len());
+        for (from, to) in self.runs.drain(..) {
+            match settled.last_mut() {
+                Some((_, last)) if from <= last.saturating_add(1) => *last = to.max(*last),
+                _ => settled.push((from, to)),
+            }
+        }
+        self.runs = settled;
+    }
 }
 
 impl Problem {
@@ -67,12 +103,17 @@ impl Problem {
         what: impl Into<String>,
         fix: impl Into<String>,
     ) -> Self {
-        Self { spec, cell: Some(cell), what: what.into(), fix: fix.into() }
+        Self { spec, cell: Some(cell), what: what.into(), fix: fix.into(), more: None }
+    }
+
+    /// How many cells or rows it stands for.
+    pub fn count(&self) -> u64 {
+        self.more.as_ref().map_or(1, |more| more.count)
     }
 
     /// A problem without one cell to point at.
     pub fn general(spec: &'static ProblemSpec, what: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { spec, cell: None, what: what.into(), fix: fix.into() }
+        Self { spec, cell: None, what: what.into(), fix: fix.into(), more: None }
     }
 }
 

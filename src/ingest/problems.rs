@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::CellRef;
-use super::problem::{Problem, ProblemSpec, Severity};
+use super::problem::{MoreRows, Problem, ProblemSpec, Severity};
 
 macro_rules! problems {
     ($($name:ident = $code:literal, $severity:ident, $title:literal, $explanation:literal;)*) => {
@@ -49,8 +49,8 @@ problems! {
         "The operating system refused to open or read the file. Check that you may read it and that no other program holds it.";
     AMBIGUOUS = "E118", Error, "sheet could be two things",
         "Two readings fit the sheet equally well, and we do not guess. Say which it is with kind = \"…\" in a [[file]] part of crossweave.toml.";
-    BAD_SETTING = "E119", Error, "setting in crossweave.toml cannot be followed",
-        "A [[file]] part of crossweave.toml names a file, sheet, kind, column or field that does not exist or may not be read. Correct the setting; the message says what was found instead.";
+    BAD_SETTING = "E119", Error, "setting cannot be followed",
+        "A [[file]] part of crossweave.toml or mapping.toml names a file, sheet, kind, column or field that does not exist or may not be read. Correct the setting; the message says what was found instead.";
     LACKING_COLUMN = "E120", Error, "a required column is missing",
         "crossweave.toml says what a sheet is, but a column it cannot do without was not found. Name the column in a [file.columns] part of crossweave.toml, or rename its header.";
     CODED_ANSWERS = "E125", Error, "answers are codes without labels",
@@ -77,8 +77,6 @@ problems! {
         "The framework lists the same skill twice. The first line counts. Delete the other.";
     OTHER_SCALE = "W207", Warning, "question on another scale",
         "Most answers of this column are on a different scale from the rest of the sheet, so it was not read.";
-    MORE_LIKE_THIS = "W208", Warning, "more problems of the same kind",
-        "A column has so many problems of one kind that only the first are listed. The rest are counted here.";
     TWO_SCALES_FIT = "W209", Warning, "two scales fit the answers",
         "All answers are labels of two known scales, and one has levels that nobody chose. The shorter was taken. If the longer one was asked, list its labels under [audit] levels in crossweave.toml: the levels, and every mean, change with it.";
     NOT_HANDED_IN = "W215", Warning, "answer begun and not handed in",
@@ -107,6 +105,8 @@ problems! {
         "Hidden sheets are not read unless crossweave.toml asks for them with sheet = \"…\" in a [[file]] part.";
     BLANK_ANSWER = "N304", Note, "question left blank",
         "Someone who handed in the form left this question empty. It counts as missing, never as the lowest level.";
+    STALE_MAPPING = "N305", Note, "mapping.toml names a file or sheet that is not there",
+        "A [[file]] part of mapping.toml is about a file or sheet that is no longer there. It does no harm. Take the part out, or correct the name if the file was renamed.";
     TEST_ANSWER = "N315", Note, "test of the form left out",
         "The survey tool marks this row as a preview or test of the form, made before it was sent out. It is nobody\'s answer, and is left out.";
     COULD_BE_SCALE = "N341", Note, "could be answers on a scale we do not know",
@@ -123,14 +123,22 @@ problems! {
         "The cell says that there is no answer, and why: not applicable, don\'t know, prefer not to say. It counts as missing for that reason, never as the answer that there is no tie.";
 }
 
-/// Most problems of one kind in one column that are listed singly.
-const MOST_LISTED: u64 = 1_000;
+/// Most problems of one kind in one column that are listed singly; of the rest, the rows are kept.
+pub const MOST_LISTED: u64 = 1_000;
 
-/// Collects a sheet's problems, keeping a count where one kind would flood the list.
+/// Collects a sheet's problems, keeping only the rows where one kind would flood the list.
 #[derive(Debug, Default)]
 pub struct Collector {
     listed: Vec<Problem>,
-    counts: BTreeMap<(&'static str, u32), (u64, Option<CellRef>)>,
+    counts: BTreeMap<(&'static str, u32), Column>,
+}
+
+/// Problems of one kind in one column.
+#[derive(Debug, Default)]
+struct Column {
+    listed: u64,
+    /// The first that is not listed, and the rows of all that are not.
+    rest: Option<(Problem, MoreRows)>,
 }
 
 impl Collector {
@@ -142,20 +150,26 @@ impl Collector {
         what: impl Into<String>,
         fix: impl Into<String>,
     ) {
-        let (count, last) = self.counts.entry((spec.code, cell.col)).or_default();
-        *count += 1;
-        if *count <= MOST_LISTED {
+        let column = self.counts.entry((spec.code, cell.col)).or_default();
+        if column.listed < MOST_LISTED {
+            column.listed += 1;
             self.listed.push(Problem::at(spec, cell, what, fix));
-        } else {
-            *last = Some(cell);
+            return;
         }
+        let row = cell.row;
+        let first = || (Problem::at(spec, cell, what, fix), MoreRows::default());
+        column.rest.get_or_insert_with(first).1.push(row);
     }
 
-    /// Counts more problems of a kind that has been listed to its limit; `last` is the last of them.
-    pub fn more(&mut self, spec: &'static ProblemSpec, last: CellRef, more: u64) {
-        let (count, at) = self.counts.entry((spec.code, last.col)).or_default();
-        *count += more;
-        *at = Some(last);
+    /// Adds problems of a kind that has been listed to its limit: their rows, in the column of `cell`.
+    pub fn more(&mut self, spec: &'static ProblemSpec, cell: &CellRef, fix: &str, rows: &MoreRows) {
+        let Some((row, _)) = rows.runs.first() else { return };
+        let column = self.counts.entry((spec.code, cell.col)).or_default();
+        let at = CellRef { row: *row, ..cell.clone() };
+        let first = || (Problem::at(spec, at, spec.title, fix), MoreRows::default());
+        let all = &mut column.rest.get_or_insert_with(first).1;
+        all.count += rows.count;
+        all.runs.extend_from_slice(&rows.runs);
     }
 
     /// Adds a problem as it is.
@@ -168,19 +182,18 @@ impl Collector {
         self.listed.iter_mut().for_each(change);
     }
 
-    /// The problems from top to bottom, with one line for each kind that was cut short.
+    /// The problems from top to bottom, with one for the rest of each kind that was cut short.
     pub fn finish(mut self) -> Vec<Problem> {
-        for ((code, _), (count, last)) in self.counts {
-            if let Some(cell) = last {
-                let more = count - MOST_LISTED;
-                let what = format!("{more} more of {code} in this column, the last here");
-                self.listed.push(Problem::at(
-                    &MORE_LIKE_THIS,
-                    cell,
-                    what,
-                    "correct the whole column at once",
-                ));
-            }
+        for (mut problem, mut more) in self.counts.into_values().filter_map(|column| column.rest) {
+            more.settle();
+            let (first, last) = more.runs.first().zip(more.runs.last()).map_or((0, 0), |(a, b)| (a.0, b.1));
+            problem.cell.iter_mut().for_each(|cell| cell.row = first);
+            problem.what = match more.count {
+                1 => problem.what,
+                n => format!("{n} more from here to row {last}"),
+            };
+            problem.more = Some(Box::new(more));
+            self.listed.push(problem);
         }
         self.listed.sort_by_key(|p| p.cell.as_ref().map(|c| (c.row, c.col)));
         self.listed
@@ -217,7 +230,30 @@ mod tests {
         }
         let problems = collector.finish();
         assert_eq!(problems.len(), 1001);
-        assert_eq!(problems[1000].spec.code, "W208");
-        assert!(problems[1000].what.starts_with("501 more"));
+        assert_eq!(problems[1000].spec.code, "E102");
+        assert_eq!(problems[1000].what, "501 more from here to row 1502");
+        assert_eq!(problems[1000].more.as_ref().unwrap().runs, [(1002, 1502)]);
+        assert_eq!(problems.iter().map(Problem::count).sum::<u64>(), 1501);
+    }
+
+    #[test]
+    fn rows_found_wrong_in_the_end_are_put_in_order() {
+        let mut more = MoreRows::default();
+        [7, 8, 12, 3, 4, 9].into_iter().for_each(|row| more.push(row));
+        more.settle();
+        assert_eq!((more.count, more.runs), (6, vec![(3, 4), (7, 9), (12, 12)]));
+    }
+
+    #[test]
+    fn a_flood_with_gaps_keeps_every_row_in_little_room() {
+        let mut collector = Collector::default();
+        for row in (2..=200_001).filter(|row| row % 1000 != 0) {
+            collector.at(&BAD_DATE, CellRef::new("log.csv", None, row, 0), "x", "y");
+        }
+        let problems = collector.finish();
+        assert_eq!(problems.len(), 1001);
+        let more = problems[1000].more.as_ref().unwrap();
+        assert_eq!((more.count, more.runs.len()), (198_800, 200));
+        assert_eq!(more.runs.iter().map(|(a, b)| u64::from(b - a) + 1).sum::<u64>(), more.count);
     }
 }

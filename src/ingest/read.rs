@@ -55,6 +55,8 @@ pub struct SheetAccount {
     pub visibility: Visibility,
     /// What became of it.
     pub used: SheetUse,
+    /// Why it was not used, in a word that holds nothing of its content; `None` where it was.
+    pub unused: Option<Unused>,
     /// Rows below the header: all of them where the sheet was read, else those looked at.
     pub rows: u64,
 }
@@ -66,6 +68,43 @@ pub enum SheetUse {
     ReadAs(&'static str),
     /// Not read, for this reason.
     NotUsed(String),
+}
+
+/// Why a sheet was not used: the kind of reason, which holds nothing of the sheet's content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unused {
+    /// The file or the sheet cannot be read.
+    Unreadable,
+    /// It is hidden.
+    Hidden,
+    /// No row names its columns.
+    NoHeader,
+    /// It has headers and nothing below them.
+    NoRows,
+    /// Its columns are those of no table.
+    NotRecognised,
+    /// Two readings fit equally well.
+    Ambiguous,
+    /// The settings cannot be followed.
+    BadSetting,
+    /// The settings say so.
+    Ignored,
+}
+
+impl Unused {
+    /// The reason in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Unused::Unreadable => "it cannot be read",
+            Unused::Hidden => "it is hidden",
+            Unused::NoHeader => "no row names its columns",
+            Unused::NoRows => "it has headers and no rows yet",
+            Unused::NotRecognised => "its columns are those of no table we know",
+            Unused::Ambiguous => "it could be two things",
+            Unused::BadSetting => "a setting cannot be followed",
+            Unused::Ignored => "the settings say to ignore it",
+        }
+    }
 }
 
 /// A file.
@@ -92,7 +131,7 @@ pub fn read_paths(root: &Path, files: &[PathBuf], config: &Config, progress: Pro
     std::thread::scope(|scope| {
         let hashes =
             scope.spawn(|| named.iter().map(|(_, path)| super::hash::sha256(path)).collect::<Vec<_>>());
-        let mut reading = Reader::new(config, &named, progress).read(&named);
+        let mut reading = Reader::new(root, config, &named, progress).read(&named);
         for (file, sha256) in reading.files.iter_mut().zip(hashes.join().unwrap_or_default()) {
             file.sha256 = sha256;
         }
@@ -114,6 +153,7 @@ struct Job {
 }
 
 struct Reader<'a> {
+    root: &'a Path,
     config: &'a Config,
     progress: Progress<'a>,
     done: AtomicU64,
@@ -123,7 +163,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(config: &'a Config, named: &[(Arc<str>, &Path)], progress: Progress<'a>) -> Self {
+    fn new(root: &'a Path, config: &'a Config, named: &[(Arc<str>, &Path)], progress: Progress<'a>) -> Self {
         let account = |(name, path): &(Arc<str>, &Path)| {
             let bytes = std::fs::metadata(path).map_or(0, |m| m.len());
             FileAccount { name: name.clone(), bytes, sha256: String::new() }
@@ -131,7 +171,7 @@ impl<'a> Reader<'a> {
         let files: Vec<FileAccount> = named.iter().map(account).collect();
         let total = files.iter().map(|f| f.bytes).sum();
         let reading = Reading { files, ..Reading::default() };
-        Self { config, progress, done: AtomicU64::new(0), total, reading, files: Vec::new() }
+        Self { root, config, progress, done: AtomicU64::new(0), total, reading, files: Vec::new() }
     }
 
     fn read(mut self, named: &[(Arc<str>, &Path)]) -> Reading {
@@ -165,35 +205,45 @@ impl<'a> Reader<'a> {
         given
     }
 
-    /// Settings for files or sheets that are not there.
+    /// Settings for files or sheets that are not there. In `mapping.toml` they are what is left of files
+    /// that went, and only a note.
     fn check_paths(&mut self) {
-        for part in &self.config.files {
-            let index = self.reading.files.iter().position(|f| same_path(&part.path, &f.name));
-            if let Some(what) = self.not_there(part, index) {
-                let fix = "correct the [[file]] part, or take it out";
-                self.reading.problems.push(Problem::general(&kinds::BAD_SETTING, what, fix));
+        let parts =
+            [(&self.config.mapping, &kinds::STALE_MAPPING), (&self.config.files, &kinds::BAD_SETTING)];
+        for (parts, kind) in parts {
+            for part in parts {
+                let index = self.reading.files.iter().position(|f| same_path(&part.path, &f.name));
+                if let Some(what) = self.not_there(part, index) {
+                    let fix = "correct the [[file]] part, or take it out";
+                    self.reading.problems.push(Problem::general(kind, what, fix));
+                }
             }
         }
     }
 
     /// Levels of single columns that cannot be a scale.
     fn check_levels(&mut self) {
-        for part in &self.config.files {
+        for part in self.config.parts() {
             for (header, _) in part.levels.iter().filter(|(_, labels)| Scale::from_labels(labels).is_none()) {
-                let what = format!("the levels of {} in {} cannot be a scale", quoted(header), part.path);
+                let place = part.place(&format!("levels.{header}"));
+                let what =
+                    format!("{place}the levels of {} in {} cannot be a scale", quoted(header), part.path);
                 let fix = "give 2 to 100 different labels, lowest first, under [file.levels]";
                 self.reading.problems.push(Problem::general(&kinds::BAD_SETTING, what, fix));
             }
         }
     }
 
+    /// What a part is about and is not there. A file that is there and was not given is nobody's fault.
     fn not_there(&self, part: &FileConfig, index: Option<usize>) -> Option<String> {
         let Some(file) = index.and_then(|i| self.files.get(i)) else {
-            return Some(format!("there is no file {}", quoted(&part.path)));
+            let there = self.root.join(part.path.replace('\\', "/")).exists();
+            return (!there)
+                .then(|| format!("{}there is no file {}", part.place("path"), quoted(&part.path)));
         };
         let sheet = part.sheet.as_deref()?;
         let has = file.source.is_none() || file.sheets.iter().any(|s| s.info.name.as_deref() == Some(sheet));
-        (!has).then(|| format!("{} has no sheet {}", part.path, quoted(sheet)))
+        (!has).then(|| format!("{}{} has no sheet {}", part.place("sheet"), part.path, quoted(sheet)))
     }
 
     /// Takes the accounts and problems of all files into the reading; what is left is to be read, file
@@ -267,11 +317,12 @@ impl<'a> Reader<'a> {
 
     /// Counts levels again, on the scale a framework gave.
     fn look_again(&mut self, jobs: &mut [Vec<Job>], scales: &[Scale]) {
+        let config = self.config;
         for (file, own) in self.files.iter_mut().zip(jobs) {
             let Some(source) = &mut file.source else { continue };
             for job in own {
                 let top = CellRef { row: 1, col: 0, ..job.profile.at.clone() };
-                if let Ok(Some(profile)) = profile_of(source, &job.info, &top, scales) {
+                if let Ok(Some(profile)) = profile_of(source, &job.info, &top, config, scales) {
                     job.profile = profile;
                 }
             }
@@ -305,6 +356,7 @@ impl<'a> Reader<'a> {
         self.reading.candidates.extend(outcome.candidates);
         if let Some(account) = self.reading.sheets.get_mut(account) {
             account.used = outcome.used;
+            account.unused = outcome.unused;
             account.rows = outcome.import.as_ref().map_or(account.rows, |import| import.rows.read);
         }
         self.reading.imports.extend(outcome.import);

@@ -10,6 +10,7 @@ use super::civic::{ActionRecord, BallotRecord, PlaceRecord};
 use super::date::date_of;
 use super::fold::FoldedPairs;
 use super::fold::activity::{IdActivity, Sent, activity};
+use super::importer::FieldUse;
 use super::problem::Problem;
 use super::structure::PostRecords;
 
@@ -397,4 +398,19 @@ pub struct Import {
     pub rows: RowCounts,
     /// Everything that was wrong.
     pub problems: Vec<Problem>,
+    /// How the sheet was read, as settings can say it.
+    pub mapping: Mapping,
+}
+
+/// How a sheet was read, as settings can say it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mapping {
+    /// Columns that were read, and what each was read as.
+    pub fields: Vec<(u32, FieldUse)>,
+    /// What the way it is written says it is.
+    pub form: Option<&'static str>,
+    /// Labels of the levels its questions are answered on, lowest first; empty where it has none.
+    pub levels: Vec<String>,
+    /// A longer scale that fits as well: which was asked is not certain.
+    pub rival: Option<String>,
 }

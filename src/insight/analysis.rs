@@ -41,6 +41,8 @@ pub struct About {
     pub period: Option<(Date, Date)>,
     /// Files and sheets, with their rows accounted for.
     pub inputs: Vec<InputAccount>,
+    /// Files and sheets that were not used.
+    pub unused: Vec<UnusedInput>,
     /// People on the roster.
     pub people: u64,
     /// Ties in the graph.
@@ -137,6 +139,17 @@ pub struct AnswerAccount {
     pub set_aside: u64,
     /// The rule that set them aside: `last`, `first` or `refuse`.
     pub repeat: &'static str,
+}
+
+/// A file or sheet that was not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedInput {
+    /// File, and sheet where there is one.
+    pub name: String,
+    /// Why, in words that hold nothing of its content.
+    pub reason: &'static str,
+    /// SHA-256 of the file, in hexadecimal; empty where it could not be opened.
+    pub sha256: String,
 }
 
 /// The groups of an attribute.

@@ -15,6 +15,9 @@ pub struct Config {
     /// Overrides for single files and sheets.
     #[serde(rename = "file")]
     pub files: Vec<FileConfig>,
+    /// The parts of `mapping.toml`; what stands in `files` goes before them.
+    #[serde(skip)]
+    pub mapping: Vec<FileConfig>,
     /// The audit's scale.
     pub audit: AuditConfig,
     /// Addresses that are nobody's.
@@ -23,6 +26,13 @@ pub struct Config {
     pub ties: TieRule,
     /// What may be shown.
     pub disclosure: DisclosureConfig,
+}
+
+impl Config {
+    /// Every part about files, the weaker first.
+    pub fn parts(&self) -> impl Iterator<Item = &FileConfig> {
+        self.mapping.iter().chain(&self.files)
+    }
 }
 
 /// `[programme]`.
@@ -49,11 +59,89 @@ pub struct FileConfig {
     pub wave: Option<String>,
     /// Channel of the file's interactions.
     pub channel: Option<String>,
-    /// Field = "Header as it stands in the sheet"; any other name on a people sheet becomes a grouping attribute.
+    /// Row that holds the headers, counted from 1, where it is not the one that is found.
+    pub header_row: Option<u32>,
+    /// Rows below the header that are read: `"5:200"`, or `"5:"` to the end. The others are not looked at.
+    pub rows: Option<RowRange>,
+    /// Headers of the audit's questions; empty means find them.
+    pub questions: Vec<String>,
+    /// Field = "Header as it stands in the sheet"; any other name on a people sheet becomes a grouping
+    /// attribute. An empty header means that the field is not read.
     pub columns: BTreeMap<String, String>,
     /// Header = labels of that question's levels, lowest first; `"*"` stands for every question of the
     /// sheet. Questions on a scale of their own are kept apart from the others.
     pub levels: BTreeMap<String, Vec<String>>,
+    /// Where each setting stands, such as `mapping.toml line 12`, by its key: `kind`, `columns.team`.
+    #[serde(skip)]
+    pub places: BTreeMap<String, String>,
+}
+
+impl FileConfig {
+    /// Where a setting stands, as the beginning of a message; empty where that is not known.
+    ///
+    /// ```
+    /// use crossweave::programme::config::FileConfig;
+    /// let mut part = FileConfig::default();
+    /// part.places.insert("kind".into(), "mapping.toml line 4".into());
+    /// assert_eq!(part.place("kind"), "mapping.toml line 4: ");
+    /// assert_eq!(part.place("sheet"), "");
+    /// ```
+    pub fn place(&self, key: &str) -> String {
+        self.places.get(key).map(|place| format!("{place}: ")).unwrap_or_default()
+    }
+}
+
+/// Rows of a sheet, counted from 1, both ends among them.
+///
+/// ```
+/// use crossweave::programme::config::RowRange;
+/// let rows = RowRange::try_from("5:200".to_owned()).unwrap();
+/// assert!(rows.contains(5) && rows.contains(200) && !rows.contains(201));
+/// assert_eq!(String::from(rows), "5:200");
+/// assert!(RowRange::try_from("200:5".to_owned()).is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RowRange {
+    /// First row.
+    pub first: u32,
+    /// Last row; `None` is the end of the sheet.
+    pub last: Option<u32>,
+}
+
+impl RowRange {
+    /// Whether a row is among them.
+    pub fn contains(&self, row: u32) -> bool {
+        row >= self.first && !self.is_past(row)
+    }
+
+    /// Whether a row comes after the last of them.
+    pub fn is_past(&self, row: u32) -> bool {
+        self.last.is_some_and(|last| row > last)
+    }
+}
+
+impl TryFrom<String> for RowRange {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let ends = || {
+            let (first, last) = text.split_once(':')?;
+            let first = first.trim().parse().ok().filter(|first| *first > 0)?;
+            let last = match last.trim() {
+                "" => None,
+                last => Some(last.parse().ok().filter(|last| *last >= first)?),
+            };
+            Some(Self { first, last })
+        };
+        ends().ok_or_else(|| format!("rows = {text:?} is no range of rows; write it as \"5:200\" or \"5:\""))
+    }
+}
+
+impl From<RowRange> for String {
+    fn from(rows: RowRange) -> Self {
+        format!("{}:{}", rows.first, rows.last.map(|last| last.to_string()).unwrap_or_default())
+    }
 }
 
 /// `[audit]`.

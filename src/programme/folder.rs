@@ -4,15 +4,22 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::config::Config;
+use super::parse;
 
 /// Name of the settings file.
 pub const CONFIG: &str = "crossweave.toml";
 /// Name of the file with decisions on who is who.
 pub const MATCHES: &str = "matches.csv";
+/// Name of the file with what every sheet was taken for, which is obeyed.
+pub const MAPPING: &str = "mapping.toml";
+/// Name of the file with every row and cell that was not used.
+pub const REJECTS: &str = "rejects.csv";
 /// Name of the folder `report` writes.
 pub const REPORT: &str = "report";
 /// A file in every folder this tool writes, so that it never reads its own output.
 pub const OUTPUT_MARK: &str = "results.json";
+/// Files of the tool's own beside the data.
+const OWN: [&str; 4] = [CONFIG, MATCHES, MAPPING, REJECTS];
 /// Endings of the files that are read.
 pub const READABLE: [&str; 22] = [
     "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "parquet",
@@ -115,7 +122,7 @@ impl Found {
         paths.sort();
         for path in paths {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            if name.starts_with('.') || name.starts_with("~$") || name == CONFIG || name == MATCHES {
+            if name.starts_with('.') || name.starts_with("~$") || OWN.contains(&name.as_str()) {
                 continue;
             }
             if is_export(&path) {
@@ -176,17 +183,23 @@ fn root_of(paths: &[PathBuf]) -> PathBuf {
 fn settings(root: &Path, config: Option<&Path>) -> Result<(Config, Option<String>), FolderError> {
     let beside = root.join(CONFIG);
     let path = config.unwrap_or(&beside);
-    let wrong = |message: String| FolderError::Config { path: path.to_owned(), message };
-    let config = match read_if_there(path)? {
-        Some(text) => {
-            let config: Config = toml::from_str(&text).map_err(|e| wrong(e.to_string().trim().to_owned()))?;
-            config.ties.check().map_err(|e| wrong(e.to_string()))?;
-            config
-        }
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut settings = match read_if_there(path)? {
+        Some(text) => parse::settings(&text, &name).map_err(|e| misunderstood(path, &e))?,
         None if config.is_some() => return Err(FolderError::Missing(path.to_owned())),
         None => Config::default(),
     };
-    Ok((config, read_if_there(&root.join(MATCHES))?))
+    let wrong = |message: String| FolderError::Config { path: path.to_owned(), message };
+    settings.ties.check().map_err(|e| wrong(e.to_string()))?;
+    let mapping = root.join(MAPPING);
+    if let Some(text) = read_if_there(&mapping)? {
+        settings.mapping = parse::mapping(&text, MAPPING).map_err(|e| misunderstood(&mapping, &e))?;
+    }
+    Ok((settings, read_if_there(&root.join(MATCHES))?))
+}
+
+fn misunderstood(path: &Path, error: &toml::de::Error) -> FolderError {
+    FolderError::Config { path: path.to_owned(), message: error.to_string().trim().to_owned() }
 }
 
 fn read_if_there(path: &Path) -> Result<Option<String>, FolderError> {

@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod folder;
+pub mod parse;
 pub mod ties;
 
 pub use config::Config;

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::charts::clean::plain;
 use crate::charts::delimited::{Field, push_line};
 use crate::disclosure::{Disclosed, Policy, Tier};
-use crate::insight::analysis::{About, Analysis, AnswerAccount, InputAccount};
+use crate::insight::analysis::{About, Analysis, AnswerAccount, InputAccount, UnusedInput};
 use crate::measures::{Level, Measurement, Value};
 use crate::network::graph::Direction;
 
@@ -128,6 +128,20 @@ fn answers_json(a: &AnswerAccount, policy: &Policy) -> Json {
     })
 }
 
+/// A file or sheet that was not used; the reason is one of a few, and no text of the file.
+#[derive(Serialize)]
+struct Unused<'a> {
+    name: String,
+    reason: &'a str,
+    sha256: &'a str,
+}
+
+impl<'a> Unused<'a> {
+    fn new(u: &'a UnusedInput) -> Self {
+        Self { name: plain(&u.name), reason: u.reason, sha256: &u.sha256 }
+    }
+}
+
 /// The results as JSON, one input and one row to a line, with a line feed at the end.
 ///
 /// # Errors
@@ -137,6 +151,8 @@ pub fn json(analysis: &Disclosed<Analysis>) -> Result<String, serde_json::Error>
     let mut out =
         format!("{{\"schema\":\"{SCHEMA}\",\n\"command\":{},\n", serde_json::to_string(about.command)?);
     push_list(&mut out, "inputs", about.inputs.iter().map(|i| Input::new(i, analysis.policy())))?;
+    out.push_str(",\n");
+    push_list(&mut out, "not_used", about.unused.iter().map(Unused::new))?;
     out.push_str(&format!(",\n\"settings\":{},\n", settings(about, analysis.policy())));
     push_list(&mut out, "rows", measurements.iter().map(Row::new))?;
     out.push_str("}\n");
@@ -239,6 +255,7 @@ pub fn schema() -> Json {
             "schema": {"const": SCHEMA},
             "command": {"type": "string"},
             "inputs": {"type": "array", "items": input_schema()},
+            "not_used": {"type": "array", "items": not_used_schema()},
             "settings": settings_schema(),
             "rows": {"type": "array", "items": row_schema()}
         }
@@ -265,6 +282,14 @@ fn input_schema() -> Json {
                 }
             }
         }
+    })
+}
+
+fn not_used_schema() -> Json {
+    json!({
+        "type": "object",
+        "required": ["name", "reason", "sha256"],
+        "properties": {"name": {"type": "string"}, "reason": {"type": "string"}, "sha256": {"type": "string"}}
     })
 }
 

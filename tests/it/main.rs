@@ -1,6 +1,8 @@
 //! One test binary: each integration-test binary links the whole tree again.
 
+mod accounts;
 mod architecture;
+mod checks;
 mod cli;
 
 mod gallery;
@@ -8,6 +10,7 @@ mod gastech;
 mod generated;
 mod hostile;
 mod known;
+mod mapping;
 mod process;
 #[allow(dead_code)]
 mod samples;

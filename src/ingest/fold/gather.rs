@@ -57,7 +57,7 @@ impl Folded {
 
     /// Rows refused.
     pub fn rejected(&self) -> u64 {
-        self.rejects.iter().map(|r| r.count).sum()
+        self.rejects.iter().map(|r| r.rows.count).sum()
     }
 
     /// Messages: rows that share a message id are one.

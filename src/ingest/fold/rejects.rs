@@ -1,6 +1,7 @@
-//! Rows of a log that cannot be used: the first of each kind with what was seen, the rest counted.
+//! Rows of a log that cannot be used: the first of each kind with what was seen, of the rest the rows.
 
 use super::worker::Taken;
+use crate::ingest::problem::MoreRows;
 
 /// Most rows of one kind kept with what was seen.
 const MOST: usize = 1_000;
@@ -20,15 +21,12 @@ pub struct Rejects {
     /// The first of them.
     pub first: Vec<Reject>,
     /// All of them.
-    pub count: u64,
-    /// The last.
-    pub last: u32,
+    pub rows: MoreRows,
 }
 
 impl Rejects {
     pub(super) fn add(&mut self, row: u32, seen: &[u8]) {
-        self.count += 1;
-        self.last = self.last.max(row);
+        self.rows.push(row);
         if self.first.len() < MOST {
             self.first.push(Reject { row, seen: String::from_utf8_lossy(seen).into_owned() });
         }
@@ -36,11 +34,25 @@ impl Rejects {
 
     /// Joins another thread's: each kept its own first ones, so the first of all are among them.
     pub(super) fn join(&mut self, mut other: Self) {
-        self.count += other.count;
-        self.last = self.last.max(other.last);
+        self.rows.count += other.rows.count;
+        self.rows.runs.append(&mut other.rows.runs);
+        self.rows.settle();
         self.first.append(&mut other.first);
         self.first.sort_unstable();
         self.first.truncate(MOST);
+    }
+
+    /// The rows behind the first ones, from top to bottom.
+    pub fn rest(&self) -> MoreRows {
+        let mut rest = self.rows.clone();
+        rest.settle();
+        let listed = self.first.last().map_or(0, |reject| reject.row);
+        rest.runs.retain_mut(|(from, to)| {
+            *from = (*from).max(listed.saturating_add(1));
+            from <= to
+        });
+        rest.count = rest.count.saturating_sub(self.first.len() as u64);
+        rest
     }
 }
 
@@ -62,6 +74,7 @@ mod tests {
             all
         });
         assert_eq!(joined, Some(one.clone()));
-        assert_eq!((one.count, one.last, one.first.len(), one.first[999].row), (3_000, 3_000, 1_000, 1_000));
+        assert_eq!((one.rows.count, one.first.len(), one.first[999].row), (3_000, 1_000, 1_000));
+        assert_eq!(one.rest(), MoreRows { count: 2_000, runs: vec![(1_001, 3_000)] });
     }
 }

@@ -54,22 +54,33 @@ pub(super) const fn field(
     FieldSpec { name, aliases, kind, required, help, example }
 }
 
-/// What `crossweave.toml` says about a sheet: its own part over its file's.
-pub(in crate::ingest) fn settings_for(config: &Config, at: &CellRef) -> FileConfig {
+/// What the settings say about a sheet: its own part over its file's, `crossweave.toml` over
+/// `mapping.toml`.
+pub fn settings_for(config: &Config, at: &CellRef) -> FileConfig {
     let sheet = at.sheet.as_deref();
     let mut found = FileConfig::default();
-    let of_file = |f: &&FileConfig| same_path(&f.path, &at.file);
-    let whole = config.files.iter().filter(of_file).filter(|f| f.sheet.is_none());
-    let own =
-        config.files.iter().filter(of_file).filter(|f| f.sheet.is_some() && f.sheet.as_deref() == sheet);
-    for part in whole.chain(own) {
-        found.kind = part.kind.clone().or(found.kind);
-        found.wave = part.wave.clone().or(found.wave);
-        found.channel = part.channel.clone().or(found.channel);
-        found.columns.extend(part.columns.clone());
-        found.levels.extend(part.levels.clone());
+    for parts in [&config.mapping, &config.files] {
+        let of_file = parts.iter().filter(|f| same_path(&f.path, &at.file));
+        let (whole, own): (Vec<_>, Vec<_>) = of_file.partition(|f| f.sheet.is_none());
+        for part in whole.into_iter().chain(own.into_iter().filter(|f| f.sheet.as_deref() == sheet)) {
+            overlay(&mut found, part);
+        }
     }
     found
+}
+
+fn overlay(found: &mut FileConfig, part: &FileConfig) {
+    found.kind = part.kind.clone().or(found.kind.take());
+    found.wave = part.wave.clone().or(found.wave.take());
+    found.channel = part.channel.clone().or(found.channel.take());
+    found.header_row = part.header_row.or(found.header_row);
+    found.rows = part.rows.or(found.rows);
+    if !part.questions.is_empty() {
+        found.questions.clone_from(&part.questions);
+    }
+    found.levels.extend(part.levels.clone());
+    found.columns.extend(part.columns.clone());
+    found.places.extend(part.places.clone());
 }
 
 /// Whether a path in the settings is that of a file.
@@ -78,9 +89,10 @@ pub(in crate::ingest) fn same_path(setting: &str, file: &str) -> bool {
     setting.strip_prefix("./").unwrap_or(&setting) == file
 }
 
-/// Whether a header is the one a setting names.
+/// Whether a header is the one a setting names; an empty setting names none.
 pub(in crate::ingest) fn header_matches(column: &ColumnProfile, header: &str) -> bool {
-    column.header == fold_space(header) || fold_header(&column.header) == fold_header(header)
+    let folded = fold_header(header);
+    column.header == fold_space(header) || (!folded.is_empty() && fold_header(&column.header) == folded)
 }
 
 /// Fields found on a sheet.
@@ -96,7 +108,8 @@ impl<'p> Found<'p> {
         let settings = settings_for(config, &profile.at);
         let mut found = Self { profile, columns: Vec::new() };
         for field in fields {
-            if let Some(header) = settings.columns.get(field.name) {
+            let Some(header) = settings.columns.get(field.name) else { continue };
+            if !found.take(field, |c| c.header == *header) {
                 found.take(field, |c| header_matches(c, header));
             }
         }

@@ -261,10 +261,7 @@ fn report(folded: &Folded, fields: LogFields, plan: &Plan, problems: &mut Collec
         for reject in &rejects.first {
             report_row(at(plan, reject.row, slot), reason, &reject.seen, order, problems);
         }
-        let listed = rejects.first.len() as u64;
-        if rejects.count > listed {
-            problems.more(spec, at(plan, rejects.last, slot), rejects.count - listed);
-        }
+        problems.more(spec, &at(plan, 0, slot), "correct the whole column at once", &rejects.rest());
     }
     warn_unsettled(plan, problems, &folded.evidence, at(plan, 0, fields.time).col);
 }

@@ -4,11 +4,22 @@ use super::common::{Fate, Found, NAME, PERSON, Slots, each_row, field, missing_v
 use super::dates::{Dates, check_span};
 use crate::ingest::date::date_of;
 use crate::ingest::importer::{
-    Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
+    Claim, ColumnProfile, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
 use crate::ingest::problems::Collector;
 use crate::ingest::record::{MembershipRecord, Records};
+use crate::ingest::text::words;
 use crate::programme::config::Config;
+
+/// The score of a list of ties: a sheet that could be either is refused.
+const LIKE_TIES: u8 = 80;
+/// The score of a sheet that is read only when asked for.
+const UNSURE: u8 = 30;
+/// Words of headers that hold what was said rather than who came.
+const NOTES: &[&str] =
+    &["notes", "note", "minutes", "comments", "comment", "actions", "agenda", "discussion", "summary"];
+/// Longest remark that may stand beside a name on a sign-in sheet, in characters.
+const LONGEST_REMARK: u32 = 120;
 
 /// Fields of a membership list.
 pub static FIELDS: &[FieldSpec] = &[
@@ -81,6 +92,8 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let listed = staff(profile, config).is_some_and(|claim| claim.score >= 70);
     let named = found.has("name");
     let score = match (found.has("group"), listed) {
+        (true, _) if is_notes(profile, &found) => UNSURE,
+        (true, _) if ["from", "to"].iter().any(|field| is_people(&found, field)) => LIKE_TIES,
         (true, false) => 85,
         (true, true) => 55,
         _ => 0,
@@ -90,6 +103,21 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
         claim.lacking.retain(|field| field.name != "person");
     }
     Some(claim)
+}
+
+/// Whether a field that should hold dates holds addresses.
+fn is_people(found: &Found, field: &str) -> bool {
+    found.column(field).is_some_and(|c| c.filled > 0 && c.addresses * 2 >= c.filled)
+}
+
+/// Whether the rows are notes of meetings rather than people who came: prose stands beside most of them.
+fn is_notes(profile: &SheetProfile, found: &Found) -> bool {
+    let free = |c: &&ColumnProfile| !c.private && !found.columns.iter().any(|(col, _)| *col == c.col);
+    let prose = |c: &ColumnProfile| {
+        let called = words(&c.header).iter().any(|word| NOTES.contains(&word.as_str()));
+        c.filled > 0 && c.filled * 2 >= profile.rows && (called || c.longest > LONGEST_REMARK)
+    };
+    profile.columns.iter().filter(free).any(prose)
 }
 
 fn parse(plan: &Plan, _config: &Config, rows: &mut dyn RowStream) -> Parsed {

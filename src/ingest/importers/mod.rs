@@ -39,7 +39,8 @@ pub mod ties;
 mod unread;
 
 pub(super) use aspects::aspect_of;
-pub(super) use common::{header_matches, same_path, settings_for};
+pub use common::settings_for;
+pub(super) use common::{header_matches, same_path};
 pub(super) use crossings::{column_subject, tick};
 pub(super) use questions::{is_all_numbers, is_on_scale};
 pub(super) use unread::unconfirmed;

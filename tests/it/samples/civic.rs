@@ -24,7 +24,9 @@ fn actions_keep_owner_day_status_and_what_they_answer() {
     assert_eq!(problems(&broken), ["E103 a.csv › A2: the row has no action", "E102 a.csv › C3: \"soon\""]);
 }
 
-fn ballots(reading: &Reading) -> Vec<(Option<&str>, &str, &str, f64, Option<&str>)> {
+type Ballot<'r> = (Option<&'r str>, &'r str, &'r str, f64, Option<&'r str>);
+
+fn ballots(reading: &Reading) -> Vec<Ballot<'_>> {
     let Records::Ballots(rows) = &import(reading, "ballots").records else { panic!() };
     rows.iter().map(|b| (b.voter.as_deref(), &*b.place, &*b.priority, b.points, b.mode.as_deref())).collect()
 }

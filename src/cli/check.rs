@@ -14,6 +14,8 @@ use crate::ingest::candidates::MissingField;
 use crate::ingest::problem::{Problem, Severity};
 use crate::ingest::record::Import;
 use crate::ingest::{SheetAccount, SheetUse};
+use crate::network::graph::Direction;
+use crate::network::ties::tie_graph;
 use crate::programme::folder::MATCHES;
 
 /// Addresses shown of problems of one kind, without `--all`.
@@ -201,7 +203,9 @@ fn summary(loaded: &Loaded) -> String {
         ));
     }
     if !organisation.interactions().is_empty() {
-        parts.push(counted(organisation.interactions().messages as usize, "interaction", "interactions"));
+        let messages = counted(organisation.interactions().messages as usize, "interaction", "interactions");
+        let fold = tie_graph(organisation.interactions(), organisation.people().len(), Direction::Edges);
+        parts.push(format!("{messages} that make {}", counted(fold.graph.ties(), "tie", "ties")));
     }
     if !organisation.asked().is_empty() {
         parts.push(counted(organisation.asked().len(), "reported tie", "reported ties"));

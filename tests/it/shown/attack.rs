@@ -53,8 +53,7 @@ impl Shown {
         assert_eq!(organisation.people().len(), made.people.len());
         assert_eq!(organisation.waves().len(), made.waves.len());
         let people = organisation.people().len();
-        let graph =
-            tie_graph(organisation.interactions(), &files.config.ties, people, Direction::Edges).graph;
+        let graph = tie_graph(organisation.interactions(), people, Direction::Edges).graph;
         let framework = organisation.framework();
         let about = About {
             command: "report",

@@ -4,6 +4,8 @@ use crate::cli::load::{Loaded, counted, sheet_name};
 use crate::ingest::Unused;
 use crate::ingest::importers::importer;
 use crate::ingest::problem::{Problem, Severity};
+use crate::network::graph::Direction;
+use crate::network::ties::tie_graph;
 use crate::report::words::{count, list};
 
 /// Problems named before the rest is only counted.
@@ -147,7 +149,9 @@ pub fn holdings(loaded: &Loaded) -> Vec<String> {
         parts.push(format!("{skills} in {}", counted(organisation.waves().len(), "wave", "waves")));
     }
     if !organisation.interactions().is_empty() {
-        parts.push(format!("{} interactions", count(organisation.interactions().messages)));
+        let messages = counted(organisation.interactions().messages as usize, "interaction", "interactions");
+        let fold = tie_graph(organisation.interactions(), organisation.people().len(), Direction::Edges);
+        parts.push(format!("{messages} that make {}", counted(fold.graph.ties(), "tie", "ties")));
     }
     if !organisation.asked().is_empty() {
         parts.push(counted(organisation.asked().len(), "reported tie", "reported ties"));

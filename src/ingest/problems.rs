@@ -79,6 +79,10 @@ problems! {
         "Hidden sheets are not read unless crossweave.toml asks for them with sheet = \"…\" in a [[file]] part.";
     BLANK_ANSWER = "N304", Note, "question left blank",
         "Someone who handed in the form left this question empty. It counts as missing, never as the lowest level.";
+    SET_ASIDE = "N321", Note, "rows left out by a rule",
+        "Rows that are no contact between people were left out and counted, each under its reason: mail that was not delivered, meetings that were cancelled, events other than sending and receiving. They count among the rows without anything to read. There is nothing to do.";
+    REPEATED = "N322", Note, "events that repeat",
+        "Some events of the calendar repeat. Each is counted on every day it falls on, without the days that were taken out or moved, up to the last day the calendar itself reaches. A rule that repeats by the hour or in a way we do not know counts once.";
 }
 
 /// Most problems of one kind in one column that are listed singly.

@@ -1,18 +1,31 @@
 //! The importers, one a file.
 
+mod attendance;
 pub mod audit_long;
 pub mod audit_wide;
 mod common;
 mod dates;
+mod edited;
+pub mod exchange_trace;
 pub mod forms;
 pub mod framework;
+pub mod google_mail_log;
+pub mod icalendar;
 pub mod interactions;
+mod joined;
 mod log;
 pub mod memberships;
+pub(super) mod not_used;
+mod one_message;
 pub mod people;
 mod questions;
+mod set_aside;
 pub(super) mod stacked;
+pub mod teams_attendance;
 pub mod ties;
+pub mod viva_person_to_person;
+mod written_dates;
+pub mod zoom_attendance;
 
 pub(super) use common::{header_matches, same_path, settings_for};
 pub(super) use questions::{is_all_numbers, is_on_scale};
@@ -30,6 +43,12 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &interactions::SPEC,
     &memberships::SPEC,
     &ties::SPEC,
+    &exchange_trace::SPEC,
+    &google_mail_log::SPEC,
+    &viva_person_to_person::SPEC,
+    &icalendar::SPEC,
+    &teams_attendance::SPEC,
+    &zoom_attendance::SPEC,
 ];
 
 /// The importer with an id.

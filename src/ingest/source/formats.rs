@@ -24,7 +24,8 @@ pub struct Format {
 pub type Open = fn(&Path, &Arc<str>) -> Result<Box<dyn Tables>, ReadError>;
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[];
+pub static FORMATS: &[&Format] =
+    &[&super::icalendar::FORMAT, &super::teams_attendance::FORMAT, &super::zoom_attendance::FORMAT];
 
 /// Folders that are one file: an export of many parts.
 pub static FOLDERS: &[&Format] = &[];

@@ -6,9 +6,13 @@ mod compound;
 pub mod delimited;
 pub mod error;
 pub mod formats;
+mod icalendar;
+mod sections;
 pub mod tables;
+mod teams_attendance;
 mod transcode;
 pub mod workbook;
+mod zoom_attendance;
 
 use std::io::Read;
 use std::path::Path;

@@ -40,10 +40,12 @@ pub(super) fn parse(
     let mut meeting = Meeting { group: stem.into(), ..Meeting::default() };
     let mut tidy = |cells: &mut [Cell]| {
         edit(cells);
-        if let Some(written) = without_zone(&text_at(cells, columns.joined)) {
+        let written = without_zone(&text_at(cells, columns.joined));
+        if let Some(written) = written {
             set(cells, columns.joined, Cell::text(&written));
         }
-        set(cells, columns.name, Cell::text(&shown(&text_at(cells, columns.name))));
+        let name = shown(&text_at(cells, columns.name));
+        set(cells, columns.name, Cell::text(&name));
     };
     let mut rows = Edited { rows, edit: &mut tidy };
     let counts = each_row(plan, &mut rows, &mut problems, |row, p| meeting.take(row, columns, p));

@@ -1,5 +1,7 @@
 //! Rows changed on their way from the file to the importer that reads them.
 
+use std::borrow::Cow;
+
 use crate::ingest::cell::Cell;
 use crate::ingest::importer::RowStream;
 use crate::ingest::problem::Problem;
@@ -21,8 +23,12 @@ impl RowStream for Edited<'_> {
 }
 
 /// What a slot holds, as text; empty where there is no such slot.
-pub(super) fn text_at(cells: &[Cell], slot: Option<usize>) -> String {
-    slot.and_then(|slot| cells.get(slot)).map_or_else(String::new, ToString::to_string)
+pub(super) fn text_at(cells: &[Cell], slot: Option<usize>) -> Cow<'_, str> {
+    match slot.and_then(|slot| cells.get(slot)) {
+        None | Some(Cell::Empty) => Cow::Borrowed(""),
+        Some(Cell::Text(text)) => Cow::Borrowed(text),
+        Some(other) => Cow::Owned(other.to_string()),
+    }
 }
 
 /// Changes what a slot holds.

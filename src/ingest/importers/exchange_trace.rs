@@ -103,7 +103,10 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
 
 /// Why mail with this status is no mail from one person to another.
 fn why_not(status: &str) -> Option<&'static str> {
-    match fold_header(status).as_str() {
+    if matches!(status, "Delivered" | "") {
+        return None;
+    }
+    match fold_header(status.trim()).as_str() {
         "failed" | "fail" => Some("not delivered"),
         "filteredasspam" | "spam" => Some("caught as spam"),
         "quarantined" | "quarantine" => Some("quarantined"),

@@ -102,7 +102,8 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
         {
             return Some(reason);
         }
-        if let Some(written) = without_zone(&text_at(cells, time)) {
+        let written = without_zone(&text_at(cells, time));
+        if let Some(written) = written {
             set(cells, time, Cell::text(&written));
         }
         None

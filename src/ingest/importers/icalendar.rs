@@ -68,12 +68,12 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
     let mut aside = SetAside::default();
     let (mut repeating, mut once) = (0_u64, 0_u64);
     let mut edit = |cells: &mut [Cell]| {
-        let reason = match text_at(cells, status).as_str() {
+        let reason = match &*text_at(cells, status) {
             "CANCELLED" => Some("cancelled events"),
             _ if text_at(cells, to).is_empty() => Some("events with nobody else"),
             _ => None,
         };
-        match text_at(cells, repeats).as_str() {
+        match &*text_at(cells, repeats) {
             "first" if reason.is_none() => repeating += 1,
             "unknown rule" if reason.is_none() => once += 1,
             _ => {}

@@ -43,7 +43,7 @@ pub(super) fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> P
         }
         let (direct, copied) = (text_at(cells, to), text_at(cells, cc));
         if !copied.is_empty() {
-            let both = if direct.is_empty() { copied } else { format!("{direct};{copied}") };
+            let both = if direct.is_empty() { copied.into_owned() } else { format!("{direct};{copied}") };
             set(cells, to, Cell::text(&both));
         }
     };

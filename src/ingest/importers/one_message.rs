@@ -2,12 +2,13 @@
 //! to eighty people is one message to eighty and not eighty messages to one.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::common::Slots;
-use super::edited::text_at;
+use super::edited::{set, text_at};
 use super::interactions;
 use super::set_aside::SetAside;
 use crate::ingest::cell::Cell;
@@ -30,6 +31,8 @@ pub(super) fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream, judg
     let mut together = Together::new(plan, rows, judge);
     let mut parsed = (interactions::SPEC.parse)(plan, config, &mut together);
     parsed.rows = together.count(plan, &parsed.rows);
+    // The id of the message is used here, whatever becomes of it in the log.
+    parsed.columns.retain(|used| !plan.columns.iter().any(|(col, _)| *col == used.col));
     let slots = Slots { plan };
     let status = slots.slot("status").or_else(|| slots.slot("event")).or_else(|| slots.slot("to"));
     let col = status.and_then(|slot| plan.columns.get(slot)).map_or(plan.at.col, |(col, _)| *col);
@@ -40,8 +43,10 @@ pub(super) fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream, judg
 /// A message whose rows are being put together.
 struct Open {
     row: u32,
-    key: Option<Box<str>>,
+    key: Option<Arc<str>>,
     cells: Vec<Cell>,
+    /// Recipients of its other rows, each after a semicolon.
+    more: String,
     recipients: u32,
 }
 
@@ -62,7 +67,7 @@ struct Together<'a> {
     message: Option<usize>,
     open: VecDeque<Open>,
     /// Number of each open message, counted from the first of all.
-    number_of: HashMap<Box<str>, usize, FixedState>,
+    number_of: HashMap<Arc<str>, usize, FixedState>,
     handed_on: usize,
     broken: Option<Problem>,
     ended: bool,
@@ -132,14 +137,20 @@ impl<'a> Together<'a> {
         if let Some(key) = &key {
             self.number_of.insert(key.clone(), self.handed_on + self.open.len());
         }
-        self.open.push_back(Open { row, key, cells, recipients: 1 });
+        self.open.push_back(Open { row, key, cells, more: String::new(), recipients: 1 });
     }
 
     /// What the rows of one message share; nothing where a row lacks what every row needs.
-    fn key(&self, cells: &[Cell]) -> Option<Box<str>> {
+    fn key(&self, cells: &[Cell]) -> Option<Arc<str>> {
         let (message, from) = (text_at(cells, self.message), text_at(cells, self.from));
         let complete = !message.is_empty() && !from.is_empty() && !text_at(cells, self.to).is_empty();
-        complete.then(|| format!("{message}\n{}", from.to_lowercase()).into())
+        complete.then(|| {
+            let mut key = String::with_capacity(message.len() + 1 + from.len());
+            key.push_str(&message);
+            key.push('\n');
+            key.extend(from.chars().map(|c| c.to_ascii_lowercase()));
+            key.into()
+        })
     }
 
     /// Hands on the message that has waited longest.
@@ -152,6 +163,10 @@ impl<'a> Together<'a> {
         }
         self.handed_on += 1;
         *cells = open.cells;
+        if !open.more.is_empty() {
+            let all = format!("{}{}", text_at(cells, self.to), open.more);
+            set(cells, self.to, Cell::Text(all.into()));
+        }
         Some(open.row)
     }
 
@@ -179,15 +194,9 @@ impl Joined {
 }
 
 fn add_recipients(open: &mut Open, to: Option<usize>, cells: &[Cell]) {
-    let more = text_at(cells, to);
-    if let Some(cell) = to.and_then(|slot| open.cells.get_mut(slot)) {
-        let mut all = std::mem::replace(cell, Cell::Empty).to_string();
-        all.reserve(more.len() + 1);
-        all.push(';');
-        all.push_str(&more);
-        *cell = Cell::Text(all.into());
-        open.recipients += 1;
-    }
+    open.more.push(';');
+    open.more.push_str(&text_at(cells, to));
+    open.recipients += 1;
 }
 
 impl RowStream for Together<'_> {

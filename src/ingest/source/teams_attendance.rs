@@ -44,7 +44,7 @@ fn open(path: &Path, _name: &Arc<str>) -> Result<Box<dyn Tables>, ReadError> {
                 continue;
             }
         }
-        if let (Section::Participants, Some(table)) = (section, tables.last_mut()) {
+        if let (Section::Participants, false, Some(table)) = (section, cells.is_empty(), tables.last_mut()) {
             table.push(row, cells)?;
         }
     }

@@ -3,6 +3,7 @@
 use super::candidates::{Likeness, MissingField, free_columns, grouping_columns};
 use super::importer::FieldUse::Field;
 use super::importer::{Claim, FieldSpec, FieldType, ImporterSpec, SheetProfile};
+use super::importers::not_used::why_not_used;
 use super::importers::{IMPORTERS, header_matches, importer, settings_for, unconfirmed};
 use super::problem::Problem;
 use super::problems as kinds;
@@ -36,7 +37,10 @@ pub(super) fn decide(profile: &SheetProfile, config: &Config) -> Decision {
     match settings_for(config, &profile.at).kind.as_deref() {
         Some("ignore") => Decision::leave(Unused::Ignored, "the settings say to ignore it"),
         Some(kind) => decide_as(profile, config, kind),
-        None => arbitrate(profile, all_claims(profile, config)),
+        None => match why_not_used(profile) {
+            Some(reason) => Decision::leave(Unused::NotRecognised, reason),
+            None => arbitrate(profile, all_claims(profile, config)),
+        },
     }
 }
 

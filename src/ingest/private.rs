@@ -40,6 +40,8 @@ pub const PRIVATE_HEADERS: &[PrivateHeader] = &[
             Whole("original subject"),
             Whole("meeting subject"),
             Whole("event subject"),
+            Whole("meeting title"),
+            Whole("meeting topic"),
         ],
         reason: "looks like a subject line",
     },
@@ -174,6 +176,22 @@ pub const PRIVATE_HEADERS: &[PrivateHeader] = &[
             Whole("mobile no"),
         ],
         reason: "looks like a phone number",
+    },
+    PrivateHeader {
+        rules: &[
+            Whole("from ip"),
+            Whole("to ip"),
+            Whole("client ip"),
+            Whole("original client ip"),
+            Whole("ip address"),
+            Whole("ipaddress"),
+            Phrase("target ip address"),
+        ],
+        reason: "looks like a network address",
+    },
+    PrivateHeader {
+        rules: &[Whole("attachments"), Whole("attachment name"), Whole("attachment names")],
+        reason: "looks like names of attachments",
     },
     PrivateHeader { rules: &[Word("gender"), Whole("sex")], reason: "looks like gender" },
     PrivateHeader {

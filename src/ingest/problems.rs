@@ -109,6 +109,10 @@ problems! {
         "A [[file]] part of mapping.toml is about a file or sheet that is no longer there. It does no harm. Take the part out, or correct the name if the file was renamed.";
     TEST_ANSWER = "N315", Note, "test of the form left out",
         "The survey tool marks this row as a preview or test of the form, made before it was sent out. It is nobody\'s answer, and is left out.";
+    SET_ASIDE = "N321", Note, "rows left out by a rule",
+        "Rows that are no contact between people were left out and counted, each under its reason: mail that was not delivered, meetings that were cancelled, events other than sending and receiving. They count among the rows without anything to read. There is nothing to do.";
+    REPEATED = "N322", Note, "events that repeat",
+        "Some events of the calendar repeat. Each is counted on every day it falls on, without the days that were taken out or moved, up to the last day the calendar itself reaches. A rule that repeats by the hour or in a way we do not know counts once.";
     COULD_BE_SCALE = "N341", Note, "could be answers on a scale we do not know",
         "A column has a few short labels that come again and again, as answers do, but they are on no scale we know. We do not guess the order of labels, so the column was not read. If it is a question, list its labels, lowest first, in a [file.levels] part of crossweave.toml.";
     READ_AS_ACCEPTED = "N342", Note, "read as crossweave.toml says",

@@ -6,7 +6,7 @@ use crate::ingest::importers::importer;
 use crate::ingest::problem::{Problem, Severity};
 use crate::network::graph::Direction;
 use crate::network::ties::tie_graph;
-use crate::report::words::{count, list};
+use crate::report::words::list;
 
 /// Problems named before the rest is only counted.
 const NAMED: usize = 4;

@@ -2,6 +2,7 @@
 
 use super::common::{Fate, Found, RowView, Slots, each_row, field, not_used_yet, settings_for};
 use super::dates::{report_bad_date, report_wrong_order, warn_unsettled};
+use super::joined;
 use super::log::{LogFields, LogSettings, read_text, records};
 use super::log_rows::fold_rows;
 use crate::ingest::cell::{Cell, CellRef};
@@ -80,6 +81,22 @@ pub static FIELDS: &[FieldSpec] = &[
         "sam.lee@police.example; jo@community.example",
     ),
     field(
+        "cc",
+        &["copiedto", "ccaddress"],
+        FieldType::People,
+        false,
+        "Who was copied in, beside `to`.",
+        "jo@community.example",
+    ),
+    field(
+        "clock",
+        &["timeofday"],
+        FieldType::Text,
+        false,
+        "Time of day, where `time` holds the day alone.",
+        "10:28",
+    ),
+    field(
         "channel",
         &["medium", "channelname", "via"],
         FieldType::Text,
@@ -137,11 +154,12 @@ pub static SPEC: ImporterSpec = ImporterSpec {
     table: "interactions",
     fields: FIELDS,
     sniff,
-    parse,
+    parse: joined::parse,
 };
 
 fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
-    let found = Found::find(profile, FIELDS, config);
+    let mut found = Found::find(profile, FIELDS, config);
+    joined::part_clock(&mut found, profile);
     let all = ["time", "from", "to"].iter().all(|field| found.has(field));
     let people = !found.is_dates("from") && !found.is_dates("to");
     let dated = found.is_dates("time") || profile.rows == 0;
@@ -149,7 +167,8 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     found.claim(FIELDS, score, NOT_YET)
 }
 
-fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
+/// Reads rows whose values each stand in one column.
+pub(super) fn parse_rows(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
     let columns = not_used_yet(plan, FIELDS, config, NOT_YET);
     Parsed { columns, ..parse_log(plan, config, rows, default_channel(plan)) }
 }

@@ -3,6 +3,7 @@
 pub mod actions;
 mod answers;
 mod aspects;
+mod attendance;
 pub mod attendance_matrix;
 pub mod audit_long;
 pub mod audit_wide;
@@ -11,17 +12,24 @@ mod common;
 pub mod council_structure;
 mod crossings;
 mod dates;
+mod edited;
+pub mod exchange_trace;
 pub mod forms;
 pub mod framework;
 pub mod google_forms;
+pub mod google_mail_log;
+pub mod icalendar;
 pub mod interactions;
 pub mod jisc;
+mod joined;
 pub mod limesurvey;
 mod log;
 mod log_rows;
 mod matrix_header;
 pub mod memberships;
 pub mod name_generator;
+pub(super) mod not_used;
+mod one_message;
 pub mod organogram_junior;
 pub mod organogram_senior;
 pub mod people;
@@ -30,13 +38,18 @@ mod posts;
 pub mod qualtrics;
 mod questions;
 pub mod roster_matrix;
+mod set_aside;
 mod settings;
 pub mod smartsurvey;
 pub(super) mod stacked;
 pub mod surveymonkey;
 mod surveys;
+pub mod teams_attendance;
 pub mod ties;
 mod unread;
+pub mod viva_person_to_person;
+mod written_dates;
+pub mod zoom_attendance;
 
 pub(super) use aspects::aspect_of;
 pub use common::settings_for;
@@ -73,6 +86,12 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &council_structure::SPEC,
     &organogram_senior::SPEC,
     &organogram_junior::SPEC,
+    &exchange_trace::SPEC,
+    &google_mail_log::SPEC,
+    &viva_person_to_person::SPEC,
+    &icalendar::SPEC,
+    &teams_attendance::SPEC,
+    &zoom_attendance::SPEC,
 ];
 
 /// The importer with an id.

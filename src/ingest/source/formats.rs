@@ -25,6 +25,9 @@ pub type Open = fn(&Path, &Arc<str>) -> Result<Box<dyn Tables>, ReadError>;
 
 /// Every format, in the order in which they are tried.
 pub static FORMATS: &[&Format] = &[
+    &super::icalendar::FORMAT,
+    &super::teams_attendance::FORMAT,
+    &super::zoom_attendance::FORMAT,
     &super::graphml::FORMAT,
     &super::gexf::FORMAT,
     &super::pajek::FORMAT,

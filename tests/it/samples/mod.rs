@@ -2,6 +2,8 @@
 //! The samples stand in `tests/samples/<kind>/`.
 
 mod civic;
+mod mail_logs;
+mod meetings;
 mod networks;
 mod posts;
 mod survey_codes;

@@ -125,7 +125,12 @@ fn parse(plan: &Plan, _config: &Config, rows: &mut dyn RowStream) -> Parsed {
     };
     let rows = each_row(plan, rows, &mut problems, |row, problems| reader.take(row, problems));
     let columns = attributes(reader.plan);
-    Parsed { records: Records::Ties(TieRecords { rows: reader.ties, silent: Vec::new() }), rows, problems: problems.finish(), columns }
+    Parsed {
+        records: Records::Ties(TieRecords { rows: reader.ties, silent: Vec::new() }),
+        rows,
+        problems: problems.finish(),
+        columns,
+    }
 }
 
 impl Reader<'_> {

@@ -53,6 +53,8 @@ problems! {
         "A [[file]] part of crossweave.toml names a file, sheet, kind, column or field that does not exist or may not be read. Correct the setting; the message says what was found instead.";
     LACKING_COLUMN = "E120", Error, "a required column is missing",
         "crossweave.toml says what a sheet is, but a column it cannot do without was not found. Name the column in a [file.columns] part of crossweave.toml, or rename its header.";
+    NO_OWNER = "E131", Error, "nothing says whose archive it is",
+        "An archive of posts holds one person's posts and says in another of its files who that is. That file is not beside it, so none of the posts could be used. Put account.js of the archive beside tweets.js, or name the person with owner = \"@handle\" in a [[file]] part of crossweave.toml.";
     DAY_FIRST = "W201", Warning, "dates could be day first or month first",
         "Dates such as 03/04/2026 can be read two ways, and no date in the column settles which. We read the day first. If that is wrong, write the dates as 2026-04-03.";
     ANONYMOUS = "W202", Warning, "anonymous answer",
@@ -79,6 +81,8 @@ problems! {
         "Hidden sheets are not read unless crossweave.toml asks for them with sheet = \"…\" in a [[file]] part.";
     BLANK_ANSWER = "N304", Note, "question left blank",
         "Someone who handed in the form left this question empty. It counts as missing, never as the lowest level.";
+    LEFT_OUT = "N331", Note, "messages that make no ties",
+        "Some messages of a chat, a mailbox or an archive say nothing about who works with whom: a bot or a machine wrote them, they went through a mailing list, they are notices, or they mention nobody and answer nobody. They are counted here by reason, among the rows without anything to use, and make no ties.";
 }
 
 /// Most problems of one kind in one column that are listed singly.

@@ -45,6 +45,8 @@ pub struct FileConfig {
     pub wave: Option<String>,
     /// Channel of the file's interactions.
     pub channel: Option<String>,
+    /// Whose posts a social media archive holds, where the archive does not say: `@handle`.
+    pub owner: Option<String>,
     /// Field = "Header as it stands in the sheet"; any other name on a people sheet becomes a grouping attribute.
     pub columns: BTreeMap<String, String>,
 }

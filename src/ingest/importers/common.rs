@@ -67,6 +67,7 @@ pub(in crate::ingest) fn settings_for(config: &Config, at: &CellRef) -> FileConf
         found.kind = part.kind.clone().or(found.kind);
         found.wave = part.wave.clone().or(found.wave);
         found.channel = part.channel.clone().or(found.channel);
+        found.owner = part.owner.clone().or(found.owner);
         found.columns.extend(part.columns.clone());
     }
     found

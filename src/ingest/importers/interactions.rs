@@ -172,10 +172,20 @@ impl Fields {
 }
 
 fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
-    let mut problems = Collector::default();
     let columns = not_used_yet(plan, FIELDS, config, NOT_YET);
+    Parsed { columns, ..parse_log(plan, config, rows, default_channel(plan)) }
+}
+
+/// Reads the rows of a log whose plan has the fields `time`, `from` and `to`, and perhaps `channel`.
+pub(in crate::ingest) fn parse_log(
+    plan: &Plan,
+    config: &Config,
+    rows: &mut dyn RowStream,
+    otherwise: &str,
+) -> Parsed {
+    let mut problems = Collector::default();
     let settings = settings_for(config, &plan.at);
-    let mut log = LogBuilder::new(settings.channel.as_deref(), default_channel(plan));
+    let mut log = LogBuilder::new(settings.channel.as_deref(), otherwise);
     let mut counts = RowCounts::default();
     if let Some(fields) = Fields::of(plan) {
         counts = match rows.as_bytes() {
@@ -200,7 +210,7 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
         records: Records::Interactions(log.finish()),
         rows: counts,
         problems: problems.finish(),
-        columns,
+        columns: Vec::new(),
     }
 }
 

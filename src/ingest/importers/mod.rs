@@ -8,11 +8,17 @@ pub mod forms;
 pub mod framework;
 pub mod interactions;
 mod log;
+pub mod mastodon;
+pub mod mbox;
 pub mod memberships;
+mod messages;
 pub mod people;
 mod questions;
+pub mod slack;
 pub(super) mod stacked;
 pub mod ties;
+pub mod twitter;
+pub mod x_api;
 
 pub(super) use common::{header_matches, same_path, settings_for};
 pub(super) use questions::{is_all_numbers, is_on_scale};
@@ -30,6 +36,11 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &interactions::SPEC,
     &memberships::SPEC,
     &ties::SPEC,
+    &slack::SPEC,
+    &mbox::SPEC,
+    &mastodon::SPEC,
+    &twitter::SPEC,
+    &x_api::SPEC,
 ];
 
 /// The importer with an id.

@@ -21,6 +21,16 @@ pub enum ReadError {
     /// Cut short, or not a workbook at all.
     #[error("it cannot be read as a workbook: {0}")]
     Damaged(String),
+    /// Text that breaks the rules of its format.
+    #[error("line {line}, column {column}: {what}")]
+    Malformed {
+        /// What is wrong.
+        what: String,
+        /// Line, counted from 1.
+        line: usize,
+        /// Column, counted from 1.
+        column: usize,
+    },
     /// Named as one format, written in another.
     #[error("it is named .{named} but its content is {really}")]
     WrongExtension {
@@ -80,6 +90,9 @@ impl ReadError {
                 (&kinds::NOTHING_RECOGNISED, "put one row of column headers above the data")
             }
             Self::TooLarge { .. } => (&kinds::TOO_LARGE, "save the sheet on its own, or as a .csv file"),
+            Self::Malformed { .. } => {
+                (&kinds::BROKEN_RECORD, "fetch or save the file again from the program it came from")
+            }
             Self::NotSupported(_) => (&kinds::NOT_SUPPORTED, "save it as .xlsx or .csv"),
             Self::Refused(_) => {
                 (&kinds::UNREADABLE, "check that you may read it and that no other program holds it")

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::tables::{Tables, decoded};
-use super::{ReadError, Source, first_bytes};
+use super::{ReadError, Source, first_bytes, json, jsonl, mastodon, mbox, slack, twitter};
 
 /// A format: how its files are told, and how they become tables.
 pub struct Format {
@@ -24,10 +24,11 @@ pub struct Format {
 pub type Open = fn(&Path, &Arc<str>) -> Result<Box<dyn Tables>, ReadError>;
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[];
+pub static FORMATS: &[&Format] =
+    &[&mastodon::FORMAT, &jsonl::FORMAT, &json::FORMAT, &twitter::FORMAT, &mbox::FORMAT];
 
 /// Folders that are one file: an export of many parts.
-pub static FOLDERS: &[&Format] = &[];
+pub static FOLDERS: &[&Format] = &[&slack::FORMAT];
 
 /// Whether some format has files of an ending.
 pub(super) fn is_known(ending: &str) -> bool {

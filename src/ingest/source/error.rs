@@ -22,13 +22,13 @@ pub enum ReadError {
     #[error("it cannot be read as a workbook: {0}")]
     Damaged(String),
     /// Text that breaks the rules of its format.
-    #[error("line {line}, column {column}: {what}")]
+    #[error("line {line}{}: {what}", at_column(*.column))]
     Malformed {
         /// What is wrong.
         what: String,
         /// Line, counted from 1.
         line: usize,
-        /// Column, counted from 1.
+        /// Column, counted from 1; 0 for the end of the line.
         column: usize,
     },
     /// Named as one format, written in another.
@@ -107,6 +107,10 @@ impl ReadError {
             _ => Self::Refused(error.to_string()),
         }
     }
+}
+
+fn at_column(column: usize) -> String {
+    if column == 0 { String::new() } else { format!(", column {column}") }
 }
 
 /// The ending of a file's name, lower case; that before `.gz` where the file is packed.

@@ -199,7 +199,9 @@ pub(super) fn malformed(error: &serde_json::Error) -> ReadError {
     if error.is_io() {
         return ReadError::Refused(said(error));
     }
-    ReadError::Malformed { what: said(error), line: error.line(), column: error.column() }
+    // A line end is added to the last line; a file that breaks off does so before it.
+    let line = if error.column() == 0 { error.line().saturating_sub(1).max(1) } else { error.line() };
+    ReadError::Malformed { what: said(error), line, column: error.column() }
 }
 
 #[cfg(test)]
@@ -241,7 +243,7 @@ mod tests {
 
     #[test]
     fn deep_and_broken_values_are_refused() {
-        assert_eq!(row(&"[".repeat(100_000)).unwrap_err(), "not valid JSON: recursion limit exceeded");
+        assert_eq!(row(&"{\"a\":".repeat(100_000)).unwrap_err(), "not valid JSON: recursion limit exceeded");
         assert_eq!(row(r#"{"a": "#).unwrap_err(), "the file breaks off here");
         let long = format!("{{\"{}\": 1}}", "k".repeat(2_000));
         assert_eq!(row(&long).unwrap_err(), "a key is too long to be the name of a column");

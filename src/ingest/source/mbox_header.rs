@@ -67,7 +67,8 @@ impl Mailbox {
 
 fn skip_comment(chars: &mut std::str::Chars) {
     let mut open = 1_u32;
-    while let (true, Some(c)) = (open > 0, chars.next()) {
+    while open > 0 {
+        let Some(c) = chars.next() else { return };
         match c {
             '(' => open += 1,
             ')' => open -= 1,

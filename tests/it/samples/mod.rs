@@ -1,6 +1,8 @@
 //! A sample of every kind of file, made for this project: each is read as what it is, to the last value.
 //! The samples stand in `tests/samples/<kind>/`.
 
+mod chats;
+
 use std::path::{Path, PathBuf};
 
 use crossweave::ingest::record::Import;

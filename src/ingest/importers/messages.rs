@@ -19,7 +19,9 @@ pub(super) const NOT_YET: &[&str] = &["conversation", "message_id", "in_reply_to
 pub(super) const NOT_YET_BUT_ID: &[&str] = &["conversation", "in_reply_to", "topics"];
 
 /// The field that says why a message does not count.
-const LEFT_OUT: &str = "left_out";
+pub(super) const LEFT_OUT: &str = "left_out";
+/// Why a message does not count: it is addressed to nobody.
+pub(super) const NOBODY: &str = "it is addressed to nobody: no mention and no reply";
 
 /// Fields of the tables that the readers of chats, posts and mail make.
 pub(super) static FIELDS: &[FieldSpec] = &[

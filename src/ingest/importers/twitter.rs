@@ -1,8 +1,8 @@
 //! The posts of an X or Twitter archive. The archive says whose it is in `account.js`; without that file,
 //! `owner` in `crossweave.toml` has to.
 
-use super::common::{Slots, settings_for};
-use super::messages::{FIELDS, NOT_YET, Verdict, claim, parse_made, parse_messages};
+use super::common::{Slots, parts, settings_for};
+use super::messages::{FIELDS, LEFT_OUT, NOBODY, NOT_YET, Verdict, claim, parse_made, parse_messages};
 use crate::ingest::cell::Cell;
 use crate::ingest::importer::{ImporterSpec, Parsed, Plan, RowStream};
 use crate::ingest::problem::Problem;
@@ -31,7 +31,9 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
     }
     match settings_for(config, &plan.at).owner {
         Some(owner) => {
-            let mut owned = Owned { rows, slot, owner: Cell::text(&owner) };
+            let (slots, owner) = (Slots { plan }, owner.trim().to_owned());
+            let mut owned =
+                Owned { rows, from: slot, to: slots.slot("to"), left_out: slots.slot(LEFT_OUT), owner };
             parse_made(plan, config, &mut owned, CHANNEL, NOT_YET)
         }
         None => whose_is_it(plan, config, rows),
@@ -49,18 +51,37 @@ fn whose_is_it(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed
     parsed
 }
 
-/// Rows by someone the settings name.
+/// Rows by someone the settings name, who is none of those addressed.
 struct Owned<'a> {
     rows: &'a mut dyn RowStream,
-    slot: Option<usize>,
-    owner: Cell,
+    from: Option<usize>,
+    to: Option<usize>,
+    left_out: Option<usize>,
+    owner: String,
+}
+
+impl Owned<'_> {
+    fn own(&self, cells: &mut [Cell]) {
+        let put = |cells: &mut [Cell], slot: Option<usize>, text: &str| {
+            if let Some(cell) = slot.and_then(|slot| cells.get_mut(slot)) {
+                *cell = Cell::text(text);
+            }
+        };
+        let to = self.to.and_then(|slot| cells.get(slot)).map(ToString::to_string).unwrap_or_default();
+        let others: Vec<&str> = parts(&to).filter(|who| !who.eq_ignore_ascii_case(&self.owner)).collect();
+        put(cells, self.from, &self.owner);
+        put(cells, self.to, &others.join("; "));
+        if others.is_empty() {
+            put(cells, self.left_out, NOBODY);
+        }
+    }
 }
 
 impl RowStream for Owned<'_> {
     fn next_row(&mut self, cells: &mut Vec<Cell>) -> Result<Option<u32>, Problem> {
         let row = self.rows.next_row(cells)?;
-        if let (Some(_), Some(cell)) = (row, self.slot.and_then(|slot| cells.get_mut(slot))) {
-            *cell = self.owner.clone();
+        if row.is_some() {
+            self.own(cells);
         }
         Ok(row)
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::common::{Found, Slots, field, not_used_yet};
-use super::messages::{Verdict, parse_messages};
+use super::messages::{NOBODY, Verdict, parse_messages};
 use crate::ingest::cell::Cell;
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, FieldUse, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
@@ -14,8 +14,6 @@ use crate::programme::config::Config;
 const NOT_YET: &[&str] = &["conversation", "message_id", "topics"];
 /// Columns that name people a post is addressed to.
 const ADDRESSED: [&str; 3] = ["to", "reply_to", "passed_on_from"];
-/// Why a post does not count.
-const NOBODY: &str = "it is addressed to nobody: no mention and no reply";
 /// Longest handle, in characters, with room for other services.
 const LONGEST_HANDLE: usize = 50;
 

@@ -211,7 +211,7 @@ mod tests {
     fn a_mistake_has_its_line_and_column() {
         let error = |text: &str| tables_of(text.as_bytes()).map(|_| ()).map_err(|e| malformed(&e));
         let at = |what: &str, line, column| Err(ReadError::Malformed { what: what.into(), line, column });
-        assert_eq!(error("[{\"a\": 1},\n {\"a\": 2"), at("the file breaks off here", 2, 8));
+        assert_eq!(error("[{\"a\": 1},\n {\"a\": 2"), at("the text breaks off here", 2, 8));
         assert_eq!(error("[{\"a\": 1}\n {}]"), at("not valid JSON: expected `,` or `]`", 2, 2));
         assert_eq!(error("[] []"), at("not valid JSON: trailing characters", 1, 4));
     }

@@ -188,7 +188,7 @@ pub(super) fn said(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
     match error.classify() {
-        serde_json::error::Category::Eof => "the file breaks off here".to_owned(),
+        serde_json::error::Category::Eof => "the text breaks off here".to_owned(),
         serde_json::error::Category::Data => text.to_owned(),
         _ => format!("not valid JSON: {text}"),
     }
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn deep_and_broken_values_are_refused() {
         assert_eq!(row(&"{\"a\":".repeat(100_000)).unwrap_err(), "not valid JSON: recursion limit exceeded");
-        assert_eq!(row(r#"{"a": "#).unwrap_err(), "the file breaks off here");
+        assert_eq!(row(r#"{"a": "#).unwrap_err(), "the text breaks off here");
         let long = format!("{{\"{}\": 1}}", "k".repeat(2_000));
         assert_eq!(row(&long).unwrap_err(), "a key is too long to be the name of a column");
         assert_eq!(row("12"), Ok((false, vec![])));

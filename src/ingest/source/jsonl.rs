@@ -129,7 +129,7 @@ impl LineRows<'_> {
     fn parse(&mut self) -> Result<u32, Problem> {
         self.cells.clear();
         let row = Row { columns: &mut self.columns, cells: &mut self.cells };
-        let mut parser = serde_json::Deserializer::from_slice(&self.line);
+        let mut parser = serde_json::Deserializer::from_slice(self.line.trim_ascii_end());
         match row.deserialize(&mut parser).and_then(|is_object| parser.end().map(|()| is_object)) {
             Ok(is_object) => {
                 self.is_object = is_object;

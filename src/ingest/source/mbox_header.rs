@@ -5,6 +5,8 @@ use jiff::fmt::rfc2822::DateTimeParser;
 
 use crate::ingest::cell::Cell;
 
+/// Longest encoded word, in bytes; the standard has 75.
+const LONGEST_WORD: usize = 1_000;
 /// Why a message does not count: a machine wrote it.
 const AUTOMATIC: &str = "a machine sent it: an automatic reply or a notice";
 /// Why a message does not count: it went through a list.
@@ -109,7 +111,8 @@ pub(super) fn decode_words(text: &str) -> String {
 fn encoded_word(text: &str) -> Option<(String, usize)> {
     let mut parts = text.get(2..)?.splitn(3, '?');
     let (charset, kind, rest) = (parts.next()?, parts.next()?, parts.next()?);
-    let (body, _) = rest.split_once("?=")?;
+    let near = rest.as_bytes().get(..LONGEST_WORD).unwrap_or(rest.as_bytes());
+    let body = rest.get(..memchr::memmem::find(near, b"?=")?)?;
     if body.contains(char::is_whitespace) {
         return None;
     }

@@ -145,6 +145,6 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("users.json"), "[{").unwrap();
         let error = People::read(dir.path()).unwrap_err().to_string();
-        assert_eq!(error, "line 1, column 2: the file breaks off here (in users.json)");
+        assert_eq!(error, "line 1, column 2: the text breaks off here (in users.json)");
     }
 }

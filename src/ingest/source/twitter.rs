@@ -172,7 +172,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = write(dir.path(), "tweets.js", "window.YTD.tweets.part0 = [\n{\"id_str\": ");
         let error = open(&path).err().unwrap();
-        assert_eq!(error.to_string(), "line 2: the file breaks off here");
+        assert_eq!(error.to_string(), "line 2: the text breaks off here");
         let path = write(dir.path(), "tweet.js", "window.YTD.tweet.part0 = ");
         assert_eq!(
             open(&path).err().unwrap().to_string(),

@@ -250,7 +250,7 @@ fn a_mastodon_archive_gives_whole_handles() {
     assert_eq!(errors(&reading), ["E102 outbox.json › post 2, time: \"then\""]);
     let (_dir, reading) =
         changed("mastodon", "outbox.json", |text| text.trim_end().trim_end_matches('}').to_owned());
-    assert_eq!(errors(&reading)[0], "E106 : outbox.json: line 24: the file breaks off here");
+    assert_eq!(errors(&reading)[0], "E106 : outbox.json: line 23: the text breaks off here");
 }
 
 #[test]
@@ -340,7 +340,7 @@ fn lines_keep_their_numbers_and_a_broken_one_is_named() {
     let row = r#"{"time": "2026-01-06 10:00", "from": "a@x.example", "to": "b@x.example"}"#;
     let late = row.replace("2026-01-06 10:00", "late");
     let reading = read_text("log.jsonl", &format!("{row}\n\n{late}\n{row}\n{{\"time\": \"2026\n{row}\n"));
-    let broken = "E106 log.jsonl › line 5: column 14: not valid JSON: control character (\\u0000-\\u001F) found while parsing a string";
+    let broken = "E106 log.jsonl › line 5: column 14: the text breaks off here";
     assert_eq!(problems(&reading), ["E102 log.jsonl › line 3, time: \"late\"", broken]);
     assert_eq!(counts(&reading, "interactions"), [3, 2, 1, 0]);
     let utf16: Vec<u8> =
@@ -358,8 +358,75 @@ fn broken_json_is_refused_with_line_and_column() {
         problem("[{\"person\": \"a\"},\n{\"person\" \"b\"}]"),
         ["E106 : people.json: line 2, column 11: not valid JSON: expected `:`"]
     );
-    assert_eq!(problem("[{\"person\": \"a\""), ["E106 : people.json: line 1: the file breaks off here"]);
+    assert_eq!(problem("[{\"person\": \"a\""), ["E106 : people.json: line 1: the text breaks off here"]);
     let deep = "[".repeat(50_000);
     assert_eq!(problem(&deep).len(), 1);
     assert!(problem("[1, 2]")[0].starts_with("E115"));
+}
+
+/// Every sample of these formats: the kind, and its files.
+const FILES: [(&str, &str); 9] = [
+    ("slack", "export/users.json"),
+    ("slack", "export/dms.json"),
+    ("slack", "export/general/2026-01-06.json"),
+    ("mbox", "council.mbox"),
+    ("mastodon", "outbox.json"),
+    ("twitter-archive", "tweets.js"),
+    ("twitter-archive", "account.js"),
+    ("json", "people.json"),
+    ("json", "log.jsonl"),
+];
+
+fn is_accounted_for(reading: &Reading) -> bool {
+    reading.imports.iter().all(|i| i.rows.read == i.rows.used + i.rows.rejected + i.rows.blank)
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 64, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn damaged_samples_are_read_or_refused_and_every_row_is_accounted_for(
+        which in 0..FILES.len(),
+        cut in 0.0..1.0_f64,
+        hits in proptest::collection::vec((0.0..1.0_f64, proptest::num::u8::ANY), 0..6),
+    ) {
+        let (kind, file) = FILES[which];
+        let dir = tempfile::tempdir().unwrap();
+        copy(&folder(kind), dir.path());
+        let path = dir.path().join(file);
+        let mut bytes = std::fs::read(&path).unwrap();
+        for (at, byte) in hits {
+            let at = (at * bytes.len() as f64) as usize;
+            bytes[at] = byte;
+        }
+        if cut < 0.3 {
+            bytes.truncate((cut / 0.3 * bytes.len() as f64) as usize);
+        }
+        std::fs::write(&path, bytes).unwrap();
+        let found = Folder::open(&[dir.path().to_owned()], None).unwrap();
+        let reading = read_paths(&found.root, &found.files, &found.config, &|_, _| {});
+        proptest::prop_assert!(is_accounted_for(&reading));
+        proptest::prop_assert!(!reading.sheets.is_empty());
+    }
+
+    #[test]
+    fn arbitrary_bytes_under_any_name_are_read_or_refused(
+        start in 0..5_usize,
+        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300),
+    ) {
+        let starts = ["", "[{\"from\": ", "{\"orderedItems\": [{\"type\": \"OrderedCollection\"", "window.YTD.tweets.part0 = [", "From - Tue Jan  6 10:28:09 2026\nTo: "];
+        let dir = tempfile::tempdir().unwrap();
+        let text = [starts[start].as_bytes(), &bytes].concat();
+        let names = ["a.json", "a.jsonl", "tweets.js", "a.mbox"].map(|name| dir.path().join(name));
+        names.iter().for_each(|path| std::fs::write(path, &text).unwrap());
+        let reading = read_paths(dir.path(), &names, &Default::default(), &|_, _| {});
+        proptest::prop_assert!(is_accounted_for(&reading));
+        for file in &reading.files {
+            let said = reading.all_problems().any(|p| {
+                p.what.starts_with(&*file.name) || p.cell.as_ref().is_some_and(|c| c.file == file.name)
+            });
+            let listed = reading.sheets.iter().any(|s| s.file == file.name);
+            proptest::prop_assert!(said || listed);
+        }
+    }
 }

@@ -111,7 +111,9 @@ fn list_in<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>, ReadErro
     read.map_err(|e| ReadError::io(&e))?;
     if start.last() != Some(&b'[') {
         let what = "the file breaks off before its list of posts".to_owned();
-        return Err(ReadError::Malformed { what, line: 1, column: start.len().max(1) });
+        // A line end is added to the last line.
+        let column = start.len() - usize::from(start.ends_with(b"\n"));
+        return Err(ReadError::Malformed { what, line: 1, column: column.max(1) });
     }
     // Blanks in the place of the assignment, so that a mistake has its column.
     start.iter_mut().filter(|b| !matches!(**b, b'[' | b'\n')).for_each(|b| *b = b' ');

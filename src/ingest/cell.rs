@@ -47,12 +47,40 @@ pub struct Entries {
     pub word: &'static str,
     /// Names of the columns; they are the sheet's headers.
     pub fields: Vec<Arc<str>>,
+    /// Where the rows come from several files: the first row of each, and its name, in order.
+    pub parts: Vec<(u32, Arc<str>)>,
 }
 
 impl Entries {
     /// From what a row is called and the names of the columns.
     pub fn new<S: AsRef<str>>(word: &'static str, fields: &[S]) -> Arc<Self> {
-        Arc::new(Self { word, fields: fields.iter().map(|f| f.as_ref().into()).collect() })
+        Self::of_parts(word, fields, Vec::new())
+    }
+
+    /// The same where the rows come from several files: the first row of each, and its name, in order.
+    ///
+    /// ```
+    /// use crossweave::ingest::cell::{CellRef, Entries};
+    /// let days = vec![(1, "2026-01-06.json".into()), (41, "2026-01-07.json".into())];
+    /// let entries = Entries::of_parts("message", &["time", "from"], days);
+    /// let at = CellRef::new("chat", Some("general"), 43, 1).among(&entries);
+    /// assert_eq!(at.to_string(), "chat › general, 2026-01-07.json, message 3, from");
+    /// ```
+    pub fn of_parts<S: AsRef<str>>(
+        word: &'static str,
+        fields: &[S],
+        parts: Vec<(u32, Arc<str>)>,
+    ) -> Arc<Self> {
+        Arc::new(Self { word, fields: fields.iter().map(|f| f.as_ref().into()).collect(), parts })
+    }
+
+    /// What a row is called: `message 214`, or `2026-01-07.json, message 3`.
+    fn name_of(&self, row: u32) -> String {
+        let before = self.parts.partition_point(|(first, _)| *first <= row);
+        match before.checked_sub(1).and_then(|i| self.parts.get(i)) {
+            Some((first, part)) => format!("{part}, {} {}", self.word, row - first + 1),
+            None => format!("{} {row}", self.word),
+        }
     }
 }
 
@@ -79,8 +107,8 @@ impl CellRef {
             return format!("{}{}", column_letters(self.col), self.row);
         };
         match entries.fields.get(self.col as usize) {
-            Some(field) => format!("{} {}, {field}", entries.word, self.row),
-            None => format!("{} {}", entries.word, self.row),
+            Some(field) => format!("{}, {field}", entries.name_of(self.row)),
+            None => entries.name_of(self.row),
         }
     }
 

@@ -12,6 +12,7 @@ mod header;
 mod import;
 pub mod importer;
 pub mod importers;
+mod long_date;
 mod look;
 mod parallel;
 pub mod private;

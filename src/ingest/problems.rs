@@ -55,6 +55,8 @@ problems! {
         "crossweave.toml says what a sheet is, but a column it cannot do without was not found. Name the column in a [file.columns] part of crossweave.toml, or rename its header.";
     CODED_ANSWERS = "E125", Error, "answers are codes without labels",
         "A survey tool wrote codes such as A3 in place of the answers, and the file does not say what they stand for, so the column was not read. Export the responses again with the answers in full, or list the codes, lowest first, under [audit] levels in crossweave.toml.";
+    NO_OWNER = "E131", Error, "nothing says whose archive it is",
+        "An archive of posts holds one person's posts and says in another of its files who that is. That file is not beside it, so none of the posts could be used. Put account.js of the archive beside tweets.js, or name the person with owner = \"@handle\" in a [[file]] part of crossweave.toml.";
     BROKEN_LEVELS = "E141", Error, "levels of the framework have a gap",
         "The columns level_1, level_2 and so on name the levels from the lowest up. Here one in the middle is missing or empty, or two have the same label, so the numbers of the levels above it are not certain. The levels of this row are not used. Fill in the label, or move the others down.";
     ENDS_BEFORE = "E151", Error, "ends before it begins",
@@ -113,6 +115,8 @@ problems! {
         "Rows that are no contact between people were left out and counted, each under its reason: mail that was not delivered, meetings that were cancelled, events other than sending and receiving. They count among the rows without anything to read. There is nothing to do.";
     REPEATED = "N322", Note, "events that repeat",
         "Some events of the calendar repeat. Each is counted on every day it falls on, without the days that were taken out or moved, up to the last day the calendar itself reaches. A rule that repeats by the hour or in a way we do not know counts once.";
+    LEFT_OUT = "N331", Note, "messages that make no ties",
+        "Some messages of a chat, a mailbox or an archive say nothing about who works with whom: a bot or a machine wrote them, they went through a mailing list, they are notices, or they mention nobody and answer nobody. They are counted here by reason, among the rows without anything to use, and make no ties.";
     COULD_BE_SCALE = "N341", Note, "could be answers on a scale we do not know",
         "A column has a few short labels that come again and again, as answers do, but they are on no scale we know. We do not guess the order of labels, so the column was not read. If it is a question, list its labels, lowest first, in a [file.levels] part of crossweave.toml.";
     READ_AS_ACCEPTED = "N342", Note, "read as crossweave.toml says",

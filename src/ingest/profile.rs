@@ -39,7 +39,13 @@ pub(super) fn profile(
     let (mut cells, mut last) = (Vec::new(), header.row);
     let mut looked_at = 0;
     while looked_at < SAMPLE {
-        let Some(row) = rows.next(Some(&wanted), &mut cells)? else { break };
+        let row = match rows.next(Some(&wanted), &mut cells) {
+            Ok(Some(row)) => row,
+            Ok(None) => break,
+            Err(problem) if looked_at == 0 => return Err(problem),
+            // The rows before it stand; the break is found again, and told, when they are read.
+            Err(_) => break,
+        };
         if row <= header.row {
             continue;
         }

@@ -398,7 +398,7 @@ fn far_cells_and_files_that_are_not_what_they_say() {
         .with("d cut.xlsx", b"PK\x03\x04\x14\x00\x00\x00broken")
         .with("e book.csv", b"PK\x03\x04\x14\x00\x00\x00broken")
         .with("f open.csv", "from,to\na,b\n\"c,d\n")
-        .with("g.json", "{}");
+        .with("g.rtf", "{}");
     let mut reading = folder.read();
     assert_eq!(uses(&reading), ["-", "-", "-", "-", "-", "ties", "ties", "-"]);
     let general: Vec<_> = reading.problems.iter().map(|p| p.spec.code).collect();

@@ -59,6 +59,8 @@ pub struct FileConfig {
     pub wave: Option<String>,
     /// Channel of the file's interactions.
     pub channel: Option<String>,
+    /// Whose posts a social media archive holds, where the archive does not say: `@handle`.
+    pub owner: Option<String>,
     /// Row that holds the headers, counted from 1, where it is not the one that is found.
     pub header_row: Option<u32>,
     /// Rows below the header that are read: `"5:200"`, or `"5:"` to the end. The others are not looked at.

@@ -71,7 +71,7 @@ const OWNERS: [(&str, &[&str]); 36] = [
     ("rand_chacha", &["network", "measures", "demo"]),
     ("rayon", &["ingest", "network", "measures", "insight", "charts", "cli"]),
     ("serde", &["programme", "ingest", "measures", "network", "disclosure", "report", "cli"]),
-    ("serde_json", &["report", "cli"]),
+    ("serde_json", &["ingest", "report", "cli"]),
     ("sha2", &["ingest", "report"]),
     ("strsim", &["ingest", "identity", "cli"]),
     ("thiserror", &["programme", "ingest", "model", "identity", "table", "charts", "report", "demo", "cli"]),

@@ -73,6 +73,7 @@ fn overlay(found: &mut FileConfig, part: &FileConfig) {
     found.kind = part.kind.clone().or(found.kind.take());
     found.wave = part.wave.clone().or(found.wave.take());
     found.channel = part.channel.clone().or(found.channel.take());
+    found.owner = part.owner.clone().or(found.owner.take());
     found.header_row = part.header_row.or(found.header_row);
     found.rows = part.rows.or(found.rows);
     if !part.questions.is_empty() {

@@ -25,8 +25,11 @@ mod joined;
 pub mod limesurvey;
 mod log;
 mod log_rows;
+pub mod mastodon;
 mod matrix_header;
+pub mod mbox;
 pub mod memberships;
+mod messages;
 pub mod name_generator;
 pub(super) mod not_used;
 mod one_message;
@@ -40,15 +43,18 @@ mod questions;
 pub mod roster_matrix;
 mod set_aside;
 mod settings;
+pub mod slack;
 pub mod smartsurvey;
 pub(super) mod stacked;
 pub mod surveymonkey;
 mod surveys;
 pub mod teams_attendance;
 pub mod ties;
+pub mod twitter;
 mod unread;
 pub mod viva_person_to_person;
 mod written_dates;
+pub mod x_api;
 pub mod zoom_attendance;
 
 pub(super) use aspects::aspect_of;
@@ -92,6 +98,11 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &icalendar::SPEC,
     &teams_attendance::SPEC,
     &zoom_attendance::SPEC,
+    &slack::SPEC,
+    &mbox::SPEC,
+    &mastodon::SPEC,
+    &twitter::SPEC,
+    &x_api::SPEC,
 ];
 
 /// The importer with an id.

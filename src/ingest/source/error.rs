@@ -29,6 +29,16 @@ pub enum ReadError {
         /// What is wrong, and where.
         why: String,
     },
+    /// Text that breaks the rules of its format.
+    #[error("line {line}{}: {what}", at_column(*.column))]
+    BrokenText {
+        /// What is wrong.
+        what: String,
+        /// Line, counted from 1.
+        line: usize,
+        /// Column, counted from 1; 0 for the end of the line.
+        column: usize,
+    },
     /// Named as one format, written in another.
     #[error("it is named .{named} but its content is {really}")]
     WrongExtension {
@@ -89,6 +99,9 @@ impl ReadError {
                 (&kinds::NOTHING_RECOGNISED, "put one row of column headers above the data")
             }
             Self::TooLarge { .. } => (&kinds::TOO_LARGE, "save the sheet on its own, or as a .csv file"),
+            Self::BrokenText { .. } => {
+                (&kinds::BROKEN_RECORD, "fetch or save the file again from the program it came from")
+            }
             Self::NotSupported(_) => (&kinds::NOT_SUPPORTED, "save it as .xlsx or .csv"),
             Self::Refused(_) => {
                 (&kinds::UNREADABLE, "check that you may read it and that no other program holds it")
@@ -103,6 +116,10 @@ impl ReadError {
             _ => Self::Refused(error.to_string()),
         }
     }
+}
+
+fn at_column(column: usize) -> String {
+    if column == 0 { String::new() } else { format!(", column {column}") }
 }
 
 /// The ending of a file's name, lower case; that before `.gz` where the file is packed.

@@ -4,7 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::tables::{Tables, decoded};
-use super::{ReadError, Source, first_bytes};
+use super::{
+    ReadError, Source, first_bytes, gexf, graphml, icalendar, json, jsonl, mastodon, mbox, pabulib, pajek,
+    slack, teams_attendance, twitter, ucinet_dl, zoom_attendance,
+};
 
 /// A format: how its files are told, and how they become tables.
 pub struct Format {
@@ -25,18 +28,23 @@ pub type Open = fn(&Path, &Arc<str>) -> Result<Box<dyn Tables>, ReadError>;
 
 /// Every format, in the order in which they are tried.
 pub static FORMATS: &[&Format] = &[
-    &super::icalendar::FORMAT,
-    &super::teams_attendance::FORMAT,
-    &super::zoom_attendance::FORMAT,
-    &super::graphml::FORMAT,
-    &super::gexf::FORMAT,
-    &super::pajek::FORMAT,
-    &super::ucinet_dl::FORMAT,
-    &super::pabulib::FORMAT,
+    &mastodon::FORMAT,
+    &jsonl::FORMAT,
+    &json::FORMAT,
+    &twitter::FORMAT,
+    &mbox::FORMAT,
+    &icalendar::FORMAT,
+    &teams_attendance::FORMAT,
+    &zoom_attendance::FORMAT,
+    &graphml::FORMAT,
+    &gexf::FORMAT,
+    &pajek::FORMAT,
+    &ucinet_dl::FORMAT,
+    &pabulib::FORMAT,
 ];
 
 /// Folders that are one file: an export of many parts.
-pub static FOLDERS: &[&Format] = &[];
+pub static FOLDERS: &[&Format] = &[&slack::FORMAT];
 
 /// Whether some format has files of an ending.
 pub(super) fn is_known(ending: &str) -> bool {

@@ -1,22 +1,10 @@
 //! Mail logs: Exchange, Google Workspace, logs of any other kind, and ties from Viva Insights.
 
 use crossweave::ingest::Reading;
-use crossweave::ingest::date::date_of;
 use crossweave::ingest::record::{Import, Records, RowCounts};
 
-use super::{import, problems, read, read_text, used};
+use super::{contacts, import, problems, read, read_text, timed_contacts, used};
 use crate::support::shared;
-
-/// Each contact as day, channel, from, to and the number of recipients.
-pub fn contacts(import: &Import) -> Vec<String> {
-    let Records::Interactions(log) = &import.records else { panic!("{} is no log", import.importer) };
-    let id = |i: u32| &log.ids[i as usize];
-    let line = |i: usize| {
-        let (day, channel) = (date_of(log.time[i]).unwrap(), &log.channels[log.channel[i] as usize]);
-        format!("{day} {channel} {} > {} of {}", id(log.from[i]), id(log.to[i]), log.recipients[i])
-    };
-    (0..log.from.len()).map(line).collect()
-}
 
 /// The import of a file.
 pub fn of_file<'r>(reading: &'r Reading, file: &str) -> &'r Import {
@@ -163,8 +151,7 @@ fn a_log_may_keep_day_and_clock_and_copies_in_columns_of_their_own() {
             "2026-01-14 email b@x.example > a@x.example of 1",
         ]
     );
-    let Records::Interactions(records) = &log.records else { panic!() };
-    assert_eq!(records.time[0] % 86_400, 10 * 3_600 + 28 * 60);
+    assert_eq!(timed_contacts(log)[0], "2026-01-14 10:28:00 a@x.example > b@x.example of 3");
     assert_eq!(problems(&reading), ["E102 log.csv › A4: \"14/01/2026 late\""]);
     assert_eq!(log.rows, counts(3, 2, 1, 0));
 }
@@ -173,7 +160,8 @@ fn a_log_may_keep_day_and_clock_and_copies_in_columns_of_their_own() {
 fn ties(import: &Import) -> Vec<String> {
     let Records::Ties(ties) = &import.records else { panic!("{} holds no ties", import.importer) };
     let id = |who: &crossweave::ingest::record::Mention| who.id.clone().unwrap();
-    ties.iter()
+    ties.rows
+        .iter()
         .map(|t| format!("{} {} > {} {}", t.question.as_ref().unwrap(), id(&t.from), id(&t.to), t.strength))
         .collect()
 }

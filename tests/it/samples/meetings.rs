@@ -2,7 +2,8 @@
 
 use crossweave::ingest::record::{Import, Records, RowCounts};
 
-use super::mail_logs::{contacts, of_file};
+use super::contacts;
+use super::mail_logs::of_file;
 use super::{import, problems, read, read_text, used};
 
 #[test]

@@ -102,10 +102,8 @@ impl Fold {
     /// Adds a batch to the pairs of one shard and empties it.
     pub(super) fn add(&self, shard: usize, batch: &mut Vec<Entry>) {
         if let Some(table) = self.shards.get(shard) {
-            let mut table = lock(table);
-            for entry in batch.drain(..) {
-                table.add(&entry, &self.rule);
-            }
+            lock(table).add_all(batch, &self.rule);
+            batch.clear();
         }
     }
 

@@ -17,24 +17,26 @@ pub(super) struct Entry {
     pub counts: bool,
 }
 
+/// Bits of a slot's state that hold the count; above them stands what is known of the times.
+const COUNT: u32 = (1 << 30) - 1;
 /// No time is kept.
-const NO_TIME: i64 = i64::MIN;
+const NO_TIME: u32 = 0;
+/// One time, in the slot itself.
+const ONE: u32 = 1 << 30;
 /// Some window held enough entries; times no longer matter.
-const DENSE: i64 = i64::MAX;
-/// Times stand in the extra part.
-const MANY: i64 = i64::MAX - 1;
-/// No extra part.
-const NO_EXTRA: u32 = u32::MAX;
+const DENSE: u32 = 2 << 30;
+/// What is known stands in an extra part.
+const BESIDE: u32 = 3 << 30;
 
-/// A pair: what most pairs need, 24 bytes.
+/// A pair: what most pairs need, 16 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slot {
     pub from: u32,
     pub to: u32,
-    /// The only time so far, or one of the marks above.
-    time: i64,
-    counted: u32,
-    extra: u32,
+    /// Counted entries, and one of the marks above.
+    state: u32,
+    /// The only time, or the place of the extra part, as the mark says.
+    value: u32,
 }
 
 /// What only some pairs need.
@@ -42,90 +44,200 @@ pub(super) struct Slot {
 pub(super) struct Extra {
     /// Weight of the entries that are shared among several.
     parts: u128,
-    /// How many those are.
+    /// Counted entries that the slot has no room for.
+    carried: u64,
+    /// How many entries are shared among several.
     shared: u32,
     /// Entries of messages with too many recipients.
     over: u32,
-    /// Times, sorted, of which no window holds enough.
-    times: Vec<i64>,
+    times: Times,
     /// Weights by day, where they fade.
     days: Option<Box<ByDay>>,
 }
 
+/// Times of counted entries, as far as they matter.
+#[derive(Clone, Debug, Default)]
+enum Times {
+    #[default]
+    None,
+    One(i64),
+    /// Sorted, and no window holds enough of them.
+    Two([i64; 2]),
+    /// The same of more.
+    Many(Vec<i64>),
+    /// Some window held enough.
+    Dense,
+}
+
+/// The extra parts of a table's slots; places of parts no longer needed are used again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extras {
+    all: Vec<Extra>,
+    free: Vec<u32>,
+}
+
+impl Extras {
+    fn take_up(&mut self, extra: Extra) -> u32 {
+        if let Some(place) = self.free.pop() {
+            if let Some(free) = self.all.get_mut(place as usize) {
+                *free = extra;
+            }
+            return place;
+        }
+        if self.all.len() == self.all.capacity() {
+            self.all.reserve_exact(self.all.len() / 4 + 4);
+        }
+        self.all.push(extra);
+        self.all.len() as u32 - 1
+    }
+
+    /// The parts that slots still point at, in the order of the slots, and the slots told so.
+    pub fn settle(mut self, slots: &mut [Slot]) -> Vec<Extra> {
+        let beside = |slot: &&mut Slot| slot.state & !COUNT == BESIDE;
+        let mut settled = Vec::new();
+        settled.reserve_exact(self.all.len() - self.free.len());
+        for slot in slots.iter_mut().filter(beside) {
+            let extra = self.all.get_mut(slot.value as usize).map(std::mem::take);
+            slot.value = settled.len() as u32;
+            settled.push(extra.unwrap_or_default());
+        }
+        settled
+    }
+}
+
+impl Times {
+    /// Adds a time.
+    fn add(&mut self, time: i64, density: Density) {
+        let next = match self {
+            Times::Dense => return,
+            _ if density.needed == 1 => Times::Dense,
+            Times::None => Times::One(time),
+            Times::One(only) => {
+                let both = [time.min(*only), time.max(*only)];
+                if density.holds(&both) { Times::Dense } else { Times::Two(both) }
+            }
+            Times::Two(two) => Times::more(two.to_vec(), time, density),
+            Times::Many(many) => Times::more(std::mem::take(many), time, density),
+        };
+        *self = next;
+    }
+
+    fn more(mut times: Vec<i64>, time: i64, density: Density) -> Self {
+        let place = times.partition_point(|t| *t <= time);
+        times.insert(place, time);
+        if density.holds_around(&times, place) { Times::Dense } else { Times::Many(times) }
+    }
+
+    fn moments(&self) -> Moments<'_> {
+        match self {
+            Times::None => Moments::Sparse(&[]),
+            Times::One(time) => Moments::One(*time),
+            Times::Two(two) => Moments::Sparse(two),
+            Times::Many(many) => Moments::Sparse(many),
+            Times::Dense => Moments::Dense,
+        }
+    }
+}
+
 impl Slot {
     /// A slot without a pair.
-    pub const FREE: Self = Self { from: u32::MAX, to: u32::MAX, time: NO_TIME, counted: 0, extra: NO_EXTRA };
+    pub const FREE: Self = Self { from: u32::MAX, to: u32::MAX, state: NO_TIME, value: 0 };
 
     pub fn new(from: u32, to: u32) -> Self {
         Self { from, to, ..Self::FREE }
     }
 
+    #[inline]
     pub fn is_free(&self) -> bool {
         self.from == u32::MAX
     }
 
     /// Adds an entry.
     #[inline]
-    pub fn add(&mut self, entry: &Entry, rule: &FoldRule, extras: &mut Vec<Extra>) {
-        if !entry.counts {
-            let extra = self.extra(extras);
-            extra.over = extra.over.saturating_add(1);
-            return;
+    pub fn add(&mut self, entry: &Entry, rule: &FoldRule, extras: &mut Extras) {
+        let shared = entry.recipients > 1 && rule.weight == TieWeight::Shared;
+        if !entry.counts || shared || rule.by_day || self.state & COUNT == COUNT {
+            return self.add_beside(entry, rule, extras);
         }
-        self.counted = self.counted.saturating_add(1);
-        if entry.recipients > 1 && rule.weight == TieWeight::Shared {
-            let extra = self.extra(extras);
-            extra.shared += 1;
-            extra.parts += weight::share(entry.recipients);
-        }
-        if rule.by_day {
-            self.add_day(entry, rule, extras);
-        }
-        if self.time != DENSE && rule.density.window > 0 {
+        self.state += 1;
+        if self.state & !COUNT != DENSE && rule.density.window > 0 {
             self.add_time(entry.time, rule.density, extras);
         }
     }
 
-    fn add_day(&mut self, entry: &Entry, rule: &FoldRule, extras: &mut Vec<Extra>) {
+    /// Adds an entry of which more is kept than its time.
+    fn add_beside(&mut self, entry: &Entry, rule: &FoldRule, extras: &mut Extras) {
+        let count = self.state & COUNT;
+        let Some(extra) = self.extra(extras) else { return };
+        if !entry.counts {
+            extra.over = extra.over.saturating_add(1);
+            return;
+        }
         let parts = if rule.weight == TieWeight::Shared { weight::share(entry.recipients) } else { WHOLE };
-        let days = self.extra(extras).days.get_or_insert_default();
-        *days.entry(day_of(entry.time)).or_default() += parts;
+        if entry.recipients > 1 && rule.weight == TieWeight::Shared {
+            extra.shared = extra.shared.saturating_add(1);
+            extra.parts += parts;
+        }
+        if rule.by_day {
+            *extra.days.get_or_insert_default().entry(day_of(entry.time)).or_default() += parts;
+        }
+        if rule.density.window > 0 {
+            extra.times.add(entry.time, rule.density);
+        }
+        if count == COUNT {
+            extra.carried += u64::from(COUNT);
+            self.state &= !COUNT;
+        }
+        self.state += 1;
     }
 
-    fn add_time(&mut self, time: i64, density: Density, extras: &mut Vec<Extra>) {
-        let time = time.clamp(NO_TIME + 1, MANY - 1);
-        match self.time {
-            _ if density.needed == 1 => self.time = DENSE,
-            NO_TIME => self.time = time,
-            MANY => self.add_to_many(time, density, extras),
-            only => {
-                let both = [only.min(time), only.max(time)];
-                if density.holds(&both) {
-                    self.time = DENSE;
-                } else {
-                    self.extra(extras).times.extend_from_slice(&both);
-                    self.time = MANY;
-                }
+    fn add_time(&mut self, time: i64, density: Density, extras: &mut Extras) {
+        let mark = self.state & !COUNT;
+        if mark == BESIDE {
+            return self.add_time_beside(time, density, extras);
+        }
+        let mut times = if mark == ONE { Times::One(i64::from(self.value)) } else { Times::None };
+        times.add(time, density);
+        match (times, u32::try_from(time)) {
+            (Times::Dense, _) => self.mark(DENSE, 0),
+            (Times::One(_), Ok(only)) => self.mark(ONE, only),
+            (times, _) => {
+                let place = extras.take_up(Extra { times, ..Extra::default() });
+                self.mark(BESIDE, place);
             }
         }
     }
 
-    fn add_to_many(&mut self, time: i64, density: Density, extras: &mut Vec<Extra>) {
-        let times = &mut self.extra(extras).times;
-        let place = times.partition_point(|t| *t <= time);
-        times.insert(place, time);
-        if density.holds_around(times, place) {
-            *times = Vec::new();
-            self.time = DENSE;
+    fn add_time_beside(&mut self, time: i64, density: Density, extras: &mut Extras) {
+        let Some(extra) = extras.all.get_mut(self.value as usize) else { return };
+        extra.times.add(time, density);
+        if matches!(extra.times, Times::Dense) && extra.is_only_times() {
+            extras.free.push(self.value);
+            self.mark(DENSE, 0);
         }
     }
 
-    fn extra<'e>(&mut self, extras: &'e mut Vec<Extra>) -> &'e mut Extra {
-        if self.extra as usize >= extras.len() {
-            self.extra = extras.len() as u32;
-            extras.push(Extra::default());
-        }
-        &mut extras[self.extra as usize]
+    fn mark(&mut self, mark: u32, value: u32) {
+        (self.state, self.value) = (self.state & COUNT | mark, value);
+    }
+
+    /// The extra part, which from now on keeps the times too.
+    fn extra<'e>(&mut self, extras: &'e mut Extras) -> Option<&'e mut Extra> {
+        let times = match self.state & !COUNT {
+            BESIDE => return extras.all.get_mut(self.value as usize),
+            ONE => Times::One(i64::from(self.value)),
+            DENSE => Times::Dense,
+            _ => Times::None,
+        };
+        let place = extras.take_up(Extra { times, ..Extra::default() });
+        self.mark(BESIDE, place);
+        extras.all.get_mut(place as usize)
+    }
+}
+
+impl Extra {
+    fn is_only_times(&self) -> bool {
+        self.carried == 0 && self.shared == 0 && self.over == 0 && self.days.is_none()
     }
 }
 
@@ -192,7 +304,8 @@ pub enum Moments<'a> {
 
 impl<'a> PairRef<'a> {
     fn of(slot: &'a Slot, extras: &'a [Extra]) -> Self {
-        Self { slot, extra: extras.get(slot.extra as usize) }
+        let beside = slot.state & !COUNT == BESIDE;
+        Self { slot, extra: if beside { extras.get(slot.value as usize) } else { None } }
     }
 
     /// Sender, an index into the log's ids.
@@ -207,7 +320,7 @@ impl<'a> PairRef<'a> {
 
     /// Entries that count.
     pub fn counted(&self) -> u64 {
-        u64::from(self.slot.counted)
+        u64::from(self.slot.state & COUNT) + self.extra.map_or(0, |extra| extra.carried)
     }
 
     /// Entries of messages with more recipients than the rule allows.
@@ -223,7 +336,7 @@ impl<'a> PairRef<'a> {
     /// Sum of the counted entries' weights, in parts of [`WHOLE`]; nothing faded.
     pub fn parts(&self) -> u128 {
         let (parts, shared) = self.extra.map_or((0, 0), |extra| (extra.parts, extra.shared));
-        u128::from(self.slot.counted.saturating_sub(shared)) * WHOLE + parts
+        u128::from(self.counted().saturating_sub(u64::from(shared))) * WHOLE + parts
     }
 
     /// The same by day, where the rule lets weights fade.
@@ -233,11 +346,11 @@ impl<'a> PairRef<'a> {
 
     /// When the counted entries were.
     pub fn moments(&self) -> Moments<'a> {
-        match self.slot.time {
-            DENSE => Moments::Dense,
-            NO_TIME => Moments::Sparse(&[]),
-            MANY => Moments::Sparse(self.extra.map_or(&[], |extra| &extra.times)),
-            only => Moments::One(only),
+        match (self.extra, self.slot.state & !COUNT) {
+            (Some(extra), _) => extra.times.moments(),
+            (None, ONE) => Moments::One(i64::from(self.slot.value)),
+            (None, DENSE) => Moments::Dense,
+            (None, _) => Moments::Sparse(&[]),
         }
     }
 }

@@ -35,6 +35,7 @@ impl Tally {
                 contact.activity.widest = contact.activity.widest.max(sent.largest);
             }
         }
+        self.pairs.reserve(log.pairs.len());
         for (_, pair) in log.pairs.iter() {
             let ends = (ids.get(pair.from() as usize), ids.get(pair.to() as usize));
             let (Some(from), Some(to)) = ends else { continue };
@@ -68,20 +69,33 @@ impl Tally {
     fn finish(mut self) -> Vec<Contact> {
         self.pairs.sort_unstable();
         self.pairs.dedup();
-        for pair in &self.pairs {
-            let (from, to) = ((pair >> 32) as usize, (pair & u64::from(u32::MAX)) as usize);
-            let back = (to as u64) << 32 | from as u64;
-            let mutual = self.pairs.binary_search(&back).is_ok();
+        for pair in &mut self.pairs {
+            let (from, to) = ends(*pair);
             if let Some(contact) = self.contacts.get_mut(from) {
                 contact.activity.sent_to += 1;
-                contact.activity.mutual += u32::from(mutual);
             }
             if let Some(contact) = self.contacts.get_mut(to) {
                 contact.activity.received_from += 1;
             }
+            *pair = (from.min(to) as u64) << 32 | from.max(to) as u64;
+        }
+        // Without its direction, a pair that stands twice wrote both ways.
+        self.pairs.sort_unstable();
+        for both in self.pairs.windows(2).filter(|both| both[0] == both[1]) {
+            let (a, b) = ends(both[0]);
+            for number in [a, b] {
+                if let Some(contact) = self.contacts.get_mut(number) {
+                    contact.activity.mutual += 1;
+                }
+            }
         }
         self.contacts
     }
+}
+
+/// The numbers in the upper and the lower half.
+fn ends(pair: u64) -> (usize, usize) {
+    ((pair >> 32) as usize, (pair & u64::from(u32::MAX)) as usize)
 }
 
 #[cfg(test)]

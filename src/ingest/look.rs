@@ -13,7 +13,7 @@ use super::profile::profile;
 use super::read::{SheetAccount, SheetUse, Unused};
 use super::scale::Scale;
 use super::settings::{header_at, ranged};
-use super::source::{ReadError, SheetInfo, Source, Visibility};
+use super::source::{Extent, ReadError, SheetInfo, Source, Visibility};
 use crate::programme::config::{Config, FileConfig};
 
 /// A file that has been looked at.
@@ -37,8 +37,14 @@ pub(super) struct LookedSheet {
 }
 
 /// Opens a file and looks at each of its sheets.
-pub(super) fn look_at(path: &Path, name: &Arc<str>, config: &Config, scales: &[Scale]) -> LookedFile {
-    match Source::open(path, name) {
+pub(super) fn look_at(
+    path: &Path,
+    name: &Arc<str>,
+    extent: Extent,
+    config: &Config,
+    scales: &[Scale],
+) -> LookedFile {
+    match Source::open_by(path, name, extent) {
         Ok(source) => look_into(source, name, config, scales),
         Err(error) => {
             let info = SheetInfo::whole_file();

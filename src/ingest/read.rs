@@ -8,6 +8,7 @@ use super::candidates::MissingField;
 use super::cell::CellRef;
 use super::choose::{Scales, settle};
 use super::claim::{Decision, decide};
+use super::hash::fingerprint;
 use super::import::{Outcome, read_sheet};
 use super::importer::SheetProfile;
 use super::importers::same_path;
@@ -17,7 +18,7 @@ use super::problem::Problem;
 use super::problems as kinds;
 use super::record::{Import, Records};
 use super::scale::{Scale, missing};
-use super::source::{Meter, Progress, SheetInfo, Visibility};
+use super::source::{Extent, Meter, Progress, SheetInfo, Source, Visibility};
 use super::text::quoted;
 use super::wording::question_key;
 use crate::programme::config::{Config, FileConfig};
@@ -129,11 +130,17 @@ pub fn read_paths(root: &Path, files: &[PathBuf], config: &Config, progress: Pro
     named.sort();
     named.dedup();
     std::thread::scope(|scope| {
-        let hashes =
-            scope.spawn(|| named.iter().map(|(_, path)| super::hash::sha256(path)).collect::<Vec<_>>());
-        let mut reading = Reader::new(root, config, &named, progress).read(&named);
-        for (file, sha256) in reading.files.iter_mut().zip(hashes.join().unwrap_or_default()) {
-            file.sha256 = sha256;
+        let prints = scope.spawn(|| named.iter().map(|(_, path)| fingerprint(path)).collect::<Vec<_>>());
+        let (mut reading, assumed) = Reader::new(root, config, &named, progress).read(&named, Extent::Head);
+        let prints = prints.join().unwrap_or_default();
+        // A large file was taken for UTF-8 before all of it had been seen. Where that was wrong, everything
+        // is read again as if it had been known.
+        if assumed.iter().any(|file| !prints.get(*file).is_some_and(|print| print.is_utf8)) {
+            drop(reading);
+            (reading, _) = Reader::new(root, config, &named, progress).read(&named, Extent::Whole);
+        }
+        for (file, print) in reading.files.iter_mut().zip(prints) {
+            file.sha256 = print.sha256;
         }
         reading
     })
@@ -174,20 +181,26 @@ impl<'a> Reader<'a> {
         Self { root, config, progress, done: AtomicU64::new(0), total, reading, files: Vec::new() }
     }
 
-    fn read(mut self, named: &[(Arc<str>, &Path)]) -> Reading {
+    /// Reads everything; gives the files taken for UTF-8 by their head, too.
+    fn read(mut self, named: &[(Arc<str>, &Path)], extent: Extent) -> (Reading, Vec<usize>) {
         let given = self.given_scale();
         let scales = Scales::of(self.config, given.clone());
         let config = self.config;
         let jobs = self.reading.files.iter().zip(named).map(|(f, (name, path))| (f.bytes, (name, *path)));
-        self.files =
-            in_parallel(jobs.collect(), || {}, |(name, path)| look_at(path, name, config, &scales.all));
+        self.files = in_parallel(
+            jobs.collect(),
+            || {},
+            |(name, path)| look_at(path, name, extent, config, &scales.all),
+        );
+        let is_assumed = |file: &LookedFile| matches!(&file.source, Some(Source::Delimited(text)) if text.is_assumed_utf8());
+        let assumed = (0..).zip(&self.files).filter(|(_, file)| is_assumed(file)).map(|(i, _)| i).collect();
         self.check_paths();
         self.check_levels();
         let jobs = self.take_accounts();
         let framework = self.read_frameworks(jobs);
         self.read_rest(framework.0, scales, given.is_some(), framework.1, framework.2);
         (self.progress)(self.total, self.total);
-        self.reading
+        (self.reading, assumed)
     }
 
     /// The scale the settings give.

@@ -40,13 +40,36 @@ impl CollaborationGraph {
     /// assert_eq!((graph.ties(), graph.alters(2), graph.weights(2)), (1, &[0][..], &[1.5][..]));
     /// ```
     pub fn from_ties(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f64)]) -> Self {
-        let mut arcs: Vec<(u32, u32, f64)> = Vec::with_capacity(ties.len() * 2);
-        for &(a, b, w) in ties.iter().filter(|(a, b, w)| a != b && *w > 0.0) {
-            arcs.push((a.0, b.0, w));
-            if direction == Direction::Edges {
-                arcs.push((b.0, a.0, w));
-            }
+        match Self::from_sorted(people, direction, ties) {
+            Some(graph) => graph,
+            None => Self::from_unsorted(people, direction, ties),
         }
+    }
+
+    /// Lays ties out by row as they come; `None` where a row does not come out sorted, or has doubles.
+    fn from_sorted(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f64)]) -> Option<Self> {
+        let arcs = || ties.iter().flat_map(move |tie| arcs_of(tie, direction));
+        let mut offsets = vec![0_u32; people + 1];
+        arcs().for_each(|(a, _, _)| offsets[a as usize + 1] += 1);
+        for i in 0..people {
+            offsets[i + 1] += offsets[i];
+        }
+        let all = offsets[people] as usize;
+        let (mut targets, mut weights, mut next) = (vec![0; all], vec![0.0; all], offsets.clone());
+        for (a, b, weight) in arcs() {
+            let at = next[a as usize] as usize;
+            if at > offsets[a as usize] as usize && targets[at - 1] >= b {
+                return None;
+            }
+            (targets[at], weights[at]) = (b, weight);
+            next[a as usize] += 1;
+        }
+        Some(Self { direction, offsets, targets, weights })
+    }
+
+    fn from_unsorted(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f64)]) -> Self {
+        let mut arcs: Vec<(u32, u32, f64)> = Vec::with_capacity(ties.len() * 2);
+        arcs.extend(ties.iter().flat_map(|tie| arcs_of(tie, direction)));
         arcs.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)));
         arcs.dedup_by(|next, kept| {
             let same = (next.0, next.1) == (kept.0, kept.1);
@@ -140,4 +163,15 @@ impl CollaborationGraph {
     fn row(&self, person: u32) -> std::ops::Range<usize> {
         self.offsets[person as usize] as usize..self.offsets[person as usize + 1] as usize
     }
+}
+
+/// The arcs a tie stands for: none for a loop or a weight that is not above 0.
+fn arcs_of(
+    &(a, b, weight): &(PersonId, PersonId, f64),
+    direction: Direction,
+) -> impl Iterator<Item = (u32, u32, f64)> {
+    let is_tie = a != b && weight > 0.0;
+    let there = is_tie.then_some((a.0, b.0, weight));
+    let back = (is_tie && direction == Direction::Edges).then_some((b.0, a.0, weight));
+    there.into_iter().chain(back)
 }

@@ -156,3 +156,22 @@ fn the_encoding_leaves_no_trace_and_every_row_is_accounted_for() {
     assert_eq!((rows.read, rows.rejected, rows.blank), (40_000, 82, 41));
     assert_eq!(problems(&reading)[..3], ["E102 A3".to_owned(), "E103 B7".into(), "E102 A1000".into()]);
 }
+
+#[test]
+fn a_letter_that_is_no_utf8_far_down_makes_the_whole_file_windows_1252() {
+    let mut text = String::from("time,from,to\n");
+    while text.len() < 5 << 20 {
+        text.push_str("2026-01-05,a@x.example,b@x.example\n");
+    }
+    let mut bytes = text.into_bytes();
+    bytes.extend(b"2026-01-06,Ren\xe9,b@x.example\n");
+    let reading = read("log.csv", &bytes, &Config::default());
+    let ids: Vec<&str> = log(&reading).ids.iter().map(|id| &**id).collect();
+    assert_eq!(ids, ["a@x.example", "b@x.example", "Ren\u{e9}"]);
+    let kinds: Vec<_> = reading.problems.iter().map(|p| p.spec.code).collect();
+    assert_eq!(kinds, [crate::ingest::problems::WINDOWS_1252.code]);
+    let last = bytes.len() - ",b@x.example\n".len();
+    bytes.splice(last - 1..last, "\u{e9}".bytes());
+    let reading = read("log.csv", &bytes, &Config::default());
+    assert_eq!((&*log(&reading).ids[2], problems(&reading)), ("Ren\u{e9}", Vec::new()));
+}

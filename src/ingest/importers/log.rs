@@ -235,6 +235,7 @@ mod tests {
     use super::*;
     use crate::ingest::fold::Taken;
     use crate::ingest::fold::tests::odd_log;
+    use crate::ingest::source::Extent;
     use crate::ingest::source::delimited::Delimited;
 
     /// Everything a log came to, with its pairs in order.
@@ -258,7 +259,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("log.csv");
         std::fs::write(&path, odd_log()).unwrap();
-        let text = Delimited::open(&path, &"log.csv".into(), "csv").unwrap();
+        let text = Delimited::open(&path, &"log.csv".into(), "csv", Extent::Whole).unwrap();
         let file = TextFile { text: &text, meter: None };
         let fields = LogFields { time: 0, from: 1, to: 2, channel: Some(3), message: None };
         let rule = TieRule::default();

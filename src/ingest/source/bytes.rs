@@ -6,10 +6,19 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 
+/// How gzip begins.
+const PACKED: [u8; 2] = [0x1f, 0x8b];
 /// Bytes unpacked that need no excuse.
 const ALWAYS: u64 = 1 << 30;
 /// Beyond that, the most bytes that one packed byte may become: people's logs stay below 30.
 const MOST_FOR_ONE: u64 = 100;
+
+/// Whether a file is gzip by its first bytes.
+pub(super) fn is_packed(path: &Path) -> io::Result<bool> {
+    let mut magic = Vec::with_capacity(2);
+    File::open(path)?.take(2).read_to_end(&mut magic)?;
+    Ok(magic == PACKED)
+}
 
 /// Opens a file; one that is gzip by its first bytes is unpacked as it is read.
 pub(super) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
@@ -17,7 +26,7 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
     let length = file.metadata()?.len();
     let mut magic = Vec::with_capacity(2);
     Read::by_ref(&mut file).take(2).read_to_end(&mut magic)?;
-    if magic != [0x1f, 0x8b] {
+    if magic != PACKED {
         return Ok(Box::new(io::Cursor::new(magic).chain(file)));
     }
     let packed = BufReader::with_capacity(1 << 16, io::Cursor::new(magic).chain(file));

@@ -10,7 +10,7 @@ use csv::{ByteRecord, ReaderBuilder, Terminator};
 
 use super::chunks::Chunks;
 use super::splitter::Splitter;
-use super::transcode::{SinceRecord, Utf8Reader, Written};
+use super::transcode::{Extent, SinceRecord, Utf8Reader, Written};
 use super::{Meter, RawRows, ReadError};
 use crate::ingest::cell::{Cell, CellRef};
 use crate::ingest::problem::Problem;
@@ -32,8 +32,13 @@ pub struct Delimited {
 
 impl Delimited {
     /// Opens a file and looks at how it is written.
-    pub(in crate::ingest) fn open(path: &Path, name: &Arc<str>, ending: &str) -> Result<Self, ReadError> {
-        let written = Written::detect(path)?;
+    pub(in crate::ingest) fn open(
+        path: &Path,
+        name: &Arc<str>,
+        ending: &str,
+        extent: Extent,
+    ) -> Result<Self, ReadError> {
+        let written = Written::detect_by(path, extent)?;
         let (reader, _) = Utf8Reader::open(path, written, None).map_err(|e| ReadError::io(&e))?;
         let mut head = Vec::new();
         reader.take(SNIFFED).read_to_end(&mut head).map_err(|e| ReadError::io(&e))?;
@@ -56,6 +61,11 @@ impl Delimited {
     /// Whether the file was written in Windows-1252 for all we know.
     pub fn is_windows_1252(&self) -> bool {
         self.written.encoding == encoding_rs::WINDOWS_1252
+    }
+
+    /// Whether the file was taken for UTF-8 by its head alone.
+    pub fn is_assumed_utf8(&self) -> bool {
+        self.written.assumed
     }
 
     /// The text in large pieces, for several threads to split; `None` where lines end in carriage returns

@@ -44,6 +44,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use error::ReadError;
+pub use transcode::Extent;
 
 use self::delimited::{Delimited, TextFile};
 use self::error::ending;
@@ -159,6 +160,14 @@ impl Source {
     /// # Errors
     /// [`ReadError`] with the cause and the way out.
     pub fn open(path: &Path, name: &Arc<str>) -> Result<Self, ReadError> {
+        Self::open_by(path, name, Extent::Whole)
+    }
+
+    /// The same, by as much of a text file as is said.
+    ///
+    /// # Errors
+    /// As [`Source::open`].
+    pub fn open_by(path: &Path, name: &Arc<str>, extent: Extent) -> Result<Self, ReadError> {
         let named = ending(path);
         if path.is_dir() {
             return formats::open_folder(path, name);
@@ -183,7 +192,7 @@ impl Source {
                 let really = if zip { "a workbook" } else { "an old or encrypted workbook" };
                 Err(ReadError::WrongExtension { named, really, rename: if zip { "xlsx" } else { "xls" } })
             }
-            (true, false) => Ok(Self::Delimited(Delimited::open(path, name, &named)?)),
+            (true, false) => Ok(Self::Delimited(Delimited::open(path, name, &named, extent)?)),
             (false, true) => {
                 if zip {
                     archive::check(path, length)?;

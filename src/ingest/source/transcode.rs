@@ -14,18 +14,47 @@ const PIECE: usize = 1 << 17;
 /// Most bytes a single record may have.
 pub(super) const LONGEST_RECORD: u64 = 16 << 20;
 
+/// Bytes at the head of a large file that are looked at before anybody reads it whole.
+const HEAD: u64 = 4 << 20;
+
+/// How much of a text file is looked at to tell how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The first megabytes; whether the rest is UTF-8 too has to be found out by who reads it.
+    Head,
+    /// All of it.
+    Whole,
+}
+
 /// How a text file is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Written {
     pub encoding: &'static Encoding,
     pub bom: usize,
+    /// Whether it was taken for UTF-8 by its head alone.
+    pub assumed: bool,
 }
 
 impl Written {
     /// Looks at the byte order mark, at zero bytes, and then at every byte: UTF-8 if all of it is, else
     /// Windows-1252.
     pub fn detect(path: &Path) -> Result<Self, ReadError> {
+        Self::detect_up_to(path, u64::MAX)
+    }
+
+    /// The same by as much of the file as is said. Packed files are always looked at whole.
+    pub fn detect_by(path: &Path, extent: Extent) -> Result<Self, ReadError> {
+        let packed = bytes::is_packed(path).map_err(|e| ReadError::io(&e))?;
+        Self::detect_up_to(path, if packed || extent == Extent::Whole { u64::MAX } else { HEAD })
+    }
+
+    fn certain(encoding: &'static Encoding, bom: usize) -> Self {
+        Self { encoding, bom, assumed: false }
+    }
+
+    fn detect_up_to(path: &Path, most: u64) -> Result<Self, ReadError> {
         let mut file = bytes::open(path).map_err(|e| ReadError::io(&e))?;
+        let mut looked_at = 0;
         let mut piece = vec![0; PIECE];
         let mut kept = 0;
         let mut first = true;
@@ -34,10 +63,10 @@ impl Written {
             let bytes = &piece[..kept + read];
             if first {
                 if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
-                    return Ok(Self { encoding, bom });
+                    return Ok(Self::certain(encoding, bom));
                 }
                 if let Some(encoding) = utf16_without_mark(bytes) {
-                    return Ok(Self { encoding, bom: 0 });
+                    return Ok(Self::certain(encoding, 0));
                 }
                 first = false;
             }
@@ -46,10 +75,14 @@ impl Written {
                 Err(e) => (e.valid_up_to(), e.error_len().is_none()),
             };
             if !open || (read == 0 && valid < bytes.len()) {
-                return Ok(Self { encoding: WINDOWS_1252, bom: 0 });
+                return Ok(Self::certain(WINDOWS_1252, 0));
             }
             if read == 0 {
-                return Ok(Self { encoding: UTF_8, bom: 0 });
+                return Ok(Self::certain(UTF_8, 0));
+            }
+            looked_at += read as u64;
+            if looked_at >= most {
+                return Ok(Self { assumed: true, ..Self::certain(UTF_8, 0) });
             }
             kept = bytes.len() - valid;
             piece.copy_within(valid..valid + kept, 0);

@@ -80,6 +80,7 @@ pub fn tie_graph(log: &InteractionLog, people: usize, direction: Direction) -> T
             fold_row(log, PersonId(lower as u32), row, &rule, direction)
         })
         .collect();
+    drop(places);
     let ties: Vec<_> = folded.iter().flat_map(|r| r.ties.iter().copied()).collect();
     TieFold {
         graph: CollaborationGraph::from_ties(people, direction, &ties),

@@ -9,7 +9,7 @@ use crate::ingest::source::splitter::Splitter;
 fn split(text: &[u8], wanted: &[u32]) -> Vec<(u32, Vec<Vec<u8>>)> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), text).unwrap();
-    let written = Written { encoding: UTF_8, bom: 0 };
+    let written = Written { encoding: UTF_8, bom: 0, assumed: false };
     let mut chunks = Chunks::open(file.path(), written, b',', None).unwrap();
     let (mut splitter, mut chunk, mut rows) = (Splitter::new(b',', wanted), Chunk::default(), Vec::new());
     while chunks.next(&mut chunk).unwrap() {
@@ -66,7 +66,7 @@ fn a_record_that_never_ends_is_stopped() {
     let mut text = b"a,b\n\"".to_vec();
     text.resize(18 << 20, b'x');
     std::fs::write(file.path(), text).unwrap();
-    let written = Written { encoding: UTF_8, bom: 0 };
+    let written = Written { encoding: UTF_8, bom: 0, assumed: false };
     let mut chunks = Chunks::open(file.path(), written, b',', None).unwrap();
     let mut chunk = Chunk::default();
     assert!(chunks.next(&mut chunk).unwrap());

@@ -8,7 +8,7 @@ import argparse, os, pathlib, re, statistics, subprocess, sys, tempfile, time
 
 DUCKDB = """
 import duckdb, sys
-c = duckdb.connect(); c.execute("set threads = 2")
+c = duckdb.connect(); c.execute("set threads = 2"); c.execute("set enable_progress_bar = false")
 source = "read_parquet" if sys.argv[1].endswith(".parquet") else "read_csv"
 q = f'select count(*), sum(n) from (select "from", "to", count(*) n from {source}(?) group by 1, 2)'
 print(*c.execute(q, [sys.argv[1]]).fetchone())

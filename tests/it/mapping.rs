@@ -135,7 +135,7 @@ fn questions_and_levels_are_those_that_are_listed() {
         text += &format!("p{i}@x.example,{level},{level},{level}\n");
     }
     let folder = folder_of(&[("audit.csv", text.as_bytes())]);
-    let settings = "[[file]]\npath = \"audit.csv\"\nkind = \"audit-wide\"\nlevels = [\"Low\", \"Some\", \"High\"]\nquestions = [\"Maps\", \"Mood\"]\n";
+    let settings = "[[file]]\npath = \"audit.csv\"\nkind = \"audit-wide\"\nquestions = [\"Maps\", \"Mood\"]\n[file.levels]\n\"*\" = [\"Low\", \"Some\", \"High\"]\n";
     fs::write(folder.path().join("mapping.toml"), settings).unwrap();
     let reading = read(folder.path());
     let Records::Audit(audit) = &reading.imports[0].records else { panic!() };

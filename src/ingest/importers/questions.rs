@@ -24,9 +24,11 @@ pub(in crate::ingest) fn is_on_scale(column: &ColumnProfile, levels: u64) -> boo
     !column.private && levels > strays && strays <= (levels / 4).max(1)
 }
 
-/// Whether every answer of a column is a number, plain or with words that are no label.
+/// Whether the answers of a column are numbers, plain or with words that are no label; a count has its odd
+/// cell, such as `3+`.
 pub(in crate::ingest) fn is_all_numbers(column: &ColumnProfile) -> bool {
-    column.numbers + column.numbered + column.no_answers >= column.filled
+    let numbers = column.numbers + column.numbered;
+    numbers * 20 >= column.filled.saturating_sub(column.no_answers) * 19
 }
 
 /// Which columns are questions.

@@ -228,7 +228,10 @@ fn smartsurvey_has_three_header_rows_and_its_own_apostrophe() {
             "not read: on another scale (yes or no)"
         )
     );
-    assert_eq!(read_as[15], ("Q5. And where do you use them? [Q5.2. Chat: At work]", "not read"));
+    assert_eq!(
+        read_as[15],
+        ("Q5. And where do you use them? [Q5.2. Chat: At work]", "not read: on another scale (yes or no)")
+    );
 }
 
 #[test]

@@ -71,9 +71,12 @@ pub fn suggest(roster: &Roster, strangers: &[Stranger]) -> Vec<Suggestion> {
 impl Index<'_> {
     fn best(&self, stranger: &Stranger) -> Option<Suggestion> {
         let reading = Reading::of(stranger);
-        let sector = self.sectors.of_stranger(reading.domain, reading.groups);
         let all = self.candidates(&reading);
-        let inside = |id: &u32| sector.is_none_or(|s| self.sectors.of_person(*id) == Some(s));
+        let is_in = |id: &u32, sector: u16| self.sectors.of_person(*id) == Some(sector);
+        // Who answered is nearly always on the list, if not in the sector that their address tells.
+        let told = self.sectors.of_stranger(reading.domain, reading.groups);
+        let sector = told.filter(|s| !stranger.in_row || all.iter().any(|(id, _)| is_in(id, *s)));
+        let inside = |id: &u32| sector.is_none_or(|s| is_in(id, s));
         let pool = sector.map_or(self.people.len(), |s| self.sectors.size(s)).max(1);
         let mut scored: Vec<(u32, Likeness)> = Vec::new();
         for (id, likeness) in all.iter().filter(|(id, _)| inside(id)) {

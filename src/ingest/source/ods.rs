@@ -17,9 +17,9 @@ use crate::ingest::problem::Problem;
 use crate::ingest::problems as kinds;
 
 /// Most rows and columns a sheet can have.
-const EXTENT: (u32, u32) = (1_048_576, 16_384);
+pub(super) const EXTENT: (u32, u32) = (1_048_576, 16_384);
 /// Most cells of one sheet that are read, repeated ones counted each.
-const MOST_CELLS: u64 = 100_000_000;
+pub(super) const MOST_CELLS: u64 = 100_000_000;
 /// The part that holds all sheets.
 const CONTENT: &str = "content.xml";
 
@@ -320,7 +320,3 @@ impl RowBuilder {
         self.col = end;
     }
 }
-
-#[cfg(test)]
-#[path = "ods_tests.rs"]
-mod tests;

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use super::*;
+use super::ods::{EXTENT, MOST_CELLS, Ods};
+use super::{ReadError, Visibility};
 
 fn book(parts: &[(&str, &str)]) -> tempfile::NamedTempFile {
     let file = tempfile::NamedTempFile::with_suffix(".ods").unwrap();

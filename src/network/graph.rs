@@ -14,6 +14,11 @@ pub enum Direction {
     Arcs,
 }
 
+/// Two people and a weight.
+pub(super) type Tie = (PersonId, PersonId, f64);
+/// The same by number, from one to the other.
+type Arc = (u32, u32, f64);
+
 /// Ties between people: sorted rows, no loops, no doubles, weights above 0.
 ///
 /// As edges, each tie stands in both rows; as arcs, in the row of its origin only.
@@ -39,16 +44,27 @@ impl CollaborationGraph {
     /// let graph = CollaborationGraph::from_ties(3, Direction::Edges, &ties);
     /// assert_eq!((graph.ties(), graph.alters(2), graph.weights(2)), (1, &[0][..], &[1.5][..]));
     /// ```
-    pub fn from_ties(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f64)]) -> Self {
-        match Self::from_sorted(people, direction, ties) {
-            Some(graph) => graph,
-            None => Self::from_unsorted(people, direction, ties),
-        }
+    pub fn from_ties(people: usize, direction: Direction, ties: &[Tie]) -> Self {
+        Self::from_parts(people, direction, || ties.iter())
     }
 
-    /// Lays ties out by row as they come; `None` where a row does not come out sorted, or has doubles.
-    fn from_sorted(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f64)]) -> Option<Self> {
-        let arcs = || ties.iter().flat_map(move |tie| arcs_of(tie, direction));
+    /// The same from ties that stand in several places, gone through as often as need be.
+    pub(super) fn from_parts<'t, I: Iterator<Item = &'t Tie>>(
+        people: usize,
+        direction: Direction,
+        ties: impl Fn() -> I,
+    ) -> Self {
+        let arcs = || ties().flat_map(move |tie| arcs_of(tie, direction));
+        Self::from_sorted(people, direction, arcs)
+            .unwrap_or_else(|| Self::from_unsorted(people, direction, arcs().collect()))
+    }
+
+    /// Lays arcs out by row as they come; `None` where a row does not come out sorted, or has doubles.
+    fn from_sorted<I: Iterator<Item = Arc>>(
+        people: usize,
+        direction: Direction,
+        arcs: impl Fn() -> I,
+    ) -> Option<Self> {
         let mut offsets = vec![0_u32; people + 1];
         arcs().for_each(|(a, _, _)| offsets[a as usize + 1] += 1);
         for i in 0..people {
@@ -67,9 +83,7 @@ impl CollaborationGraph {
         Some(Self { direction, offsets, targets, weights })
     }
 
-    fn from_unsorted(people: usize, direction: Direction, ties: &[(PersonId, PersonId, f64)]) -> Self {
-        let mut arcs: Vec<(u32, u32, f64)> = Vec::with_capacity(ties.len() * 2);
-        arcs.extend(ties.iter().flat_map(|tie| arcs_of(tie, direction)));
+    fn from_unsorted(people: usize, direction: Direction, mut arcs: Vec<Arc>) -> Self {
         arcs.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)));
         arcs.dedup_by(|next, kept| {
             let same = (next.0, next.1) == (kept.0, kept.1);
@@ -166,10 +180,7 @@ impl CollaborationGraph {
 }
 
 /// The arcs a tie stands for: none for a loop or a weight that is not above 0.
-fn arcs_of(
-    &(a, b, weight): &(PersonId, PersonId, f64),
-    direction: Direction,
-) -> impl Iterator<Item = (u32, u32, f64)> {
+fn arcs_of(&(a, b, weight): &Tie, direction: Direction) -> impl Iterator<Item = Arc> + use<> {
     let is_tie = a != b && weight > 0.0;
     let there = is_tie.then_some((a.0, b.0, weight));
     let back = (is_tie && direction == Direction::Edges).then_some((b.0, a.0, weight));

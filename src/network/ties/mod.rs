@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::graph::{CollaborationGraph, Direction};
+use super::graph::{CollaborationGraph, Direction, Tie};
 use crate::ingest::fold::weight::{self, ByDay};
 use crate::ingest::fold::{Density, FoldRule, Moments, PairRef};
 use crate::model::{AskedTie, InteractionLog, PersonId};
@@ -81,14 +81,13 @@ pub fn tie_graph(log: &InteractionLog, people: usize, direction: Direction) -> T
         })
         .collect();
     drop(places);
-    let ties: Vec<_> = folded.iter().flat_map(|r| r.ties.iter().copied()).collect();
     TieFold {
-        graph: CollaborationGraph::from_ties(people, direction, &ties),
+        graph: CollaborationGraph::from_parts(people, direction, || folded.iter().flat_map(|r| &r.ties)),
         account: TieAccount {
             entries: log.entries,
             over_cap: folded.iter().map(|r| r.over_cap).sum(),
             pairs_seen: folded.iter().map(|r| r.seen).sum(),
-            pairs_kept: ties.len() as u64,
+            pairs_kept: folded.iter().map(|r| r.ties.len() as u64).sum(),
         },
     }
 }
@@ -166,8 +165,10 @@ struct Sighting<'a> {
     pair: PairRef<'a>,
 }
 
-/// Where the pairs between two people stand: part of the log, and place in it.
-type Place = (u32, u64);
+/// Where the pairs between two people stand: the part of the log in the bits from [`PART`] up, and below
+/// them the place in it, which needs fewer.
+type Place = u64;
+const PART: u32 = 40;
 
 /// Pairs between people laid out by the lower person, with where each person's begin.
 fn by_lower_person(log: &InteractionLog, people: usize) -> (Vec<usize>, Vec<Place>) {
@@ -177,7 +178,7 @@ fn by_lower_person(log: &InteractionLog, people: usize) -> (Vec<usize>, Vec<Plac
         starts[p + 1] += starts[p];
     }
     let mut next = starts.clone();
-    let mut places = vec![(0, 0); starts[people]];
+    let mut places = vec![0; starts[people]];
     each_pair(log, |place, lower| {
         let at = &mut next[lower.ix()];
         places[*at] = place;
@@ -190,7 +191,7 @@ fn each_pair(log: &InteractionLog, mut take: impl FnMut(Place, PersonId)) {
     for (part, own) in (0..).zip(&log.parts) {
         for (place, pair) in own.pairs.iter() {
             if let Some((from, to)) = own.people_of(&pair) {
-                take((part, place), from.min(to));
+                take(part << PART | place, from.min(to));
             }
         }
     }
@@ -200,7 +201,7 @@ fn each_pair(log: &InteractionLog, mut take: impl FnMut(Place, PersonId)) {
 struct Row {
     seen: u64,
     over_cap: u64,
-    ties: Vec<(PersonId, PersonId, f64)>,
+    ties: Vec<Tie>,
 }
 
 fn fold_row(
@@ -210,9 +211,9 @@ fn fold_row(
     rule: &PairRule<'_>,
     direction: Direction,
 ) -> Row {
-    let sighting = |(part, place): &Place| {
-        let part = log.parts.get(*part as usize)?;
-        let pair = part.pairs.get(*place)?;
+    let sighting = |place: &Place| {
+        let part = log.parts.get((place >> PART) as usize)?;
+        let pair = part.pairs.get(place & ((1 << PART) - 1))?;
         let (from, to) = part.people_of(&pair)?;
         Some(Sighting { higher: from.max(to), lower_sent: from == lower, pair })
     };
@@ -223,6 +224,7 @@ fn fold_row(
     for pairs in all.chunk_by(|a, b| a.higher == b.higher) {
         fold_pair(lower, pairs, rule, direction, &mut folded);
     }
+    folded.ties.shrink_to_fit();
     folded
 }
 

@@ -6,6 +6,11 @@ pub(super) fn may_be_several(cell: &[u8]) -> bool {
     memchr::memchr3(b';', b',', b'<', cell).is_some()
 }
 
+/// Whether there is a recipient in a cell.
+pub(super) fn has_recipient(cell: &[u8]) -> bool {
+    !cell.is_empty() && (!may_be_several(cell) || recipients(cell).next().is_some())
+}
+
 /// The recipients in a cell: between semicolons; between commas too where every part is an address or
 /// an id without a space, so that `Patel, Asha` stays one.
 pub(super) fn recipients(cell: &[u8]) -> impl Iterator<Item = &[u8]> {

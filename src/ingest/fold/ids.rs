@@ -1,6 +1,6 @@
 //! Ids by their bytes: each a number, and where it was first seen.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -26,19 +26,20 @@ impl Interner {
     /// The number of some bytes, where they are known.
     #[inline]
     pub fn find(&self, bytes: &[u8]) -> Option<u32> {
-        self.find_hashed(self.state.hash_one(bytes), bytes)
+        self.find_hashed(hashed(&self.state, bytes), bytes)
     }
 
     #[inline]
     fn find_hashed(&self, hash: u64, bytes: &[u8]) -> Option<u32> {
         // The upper half of the hash is compared first, so that the bytes are looked at about once.
-        let same = |(check, number): &(u32, u32)| *check == (hash >> 32) as u32 && self.get(*number) == bytes;
+        let same =
+            |(check, number): &(u32, u32)| *check == (hash >> 32) as u32 && same(self.get(*number), bytes);
         self.numbers.find(hash, same).map(|(_, number)| *number)
     }
 
     /// The number of some bytes, and whether they are new.
     pub fn number(&mut self, bytes: &[u8]) -> (u32, bool) {
-        let hash = self.state.hash_one(bytes);
+        let hash = hashed(&self.state, bytes);
         if let Some(number) = self.find_hashed(hash, bytes) {
             return (number, false);
         }
@@ -46,10 +47,37 @@ impl Interner {
         self.bytes.extend_from_slice(bytes);
         self.ends.push(self.bytes.len());
         let (all, ends, state) = (&self.bytes, &self.ends, &self.state);
-        let again = |(_, number): &(u32, u32)| state.hash_one(bytes_of(all, ends, *number));
+        let again = |(_, number): &(u32, u32)| hashed(state, bytes_of(all, ends, *number));
         self.numbers.insert_unique(hash, ((hash >> 32) as u32, number), again);
         (number, true)
     }
+}
+
+#[inline]
+fn hashed(state: &FixedState, bytes: &[u8]) -> u64 {
+    let mut hasher = state.build_hasher();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
+/// Whether two texts are the same. Ids are so short that comparing eight bytes at a time beats calling
+/// for help.
+#[inline]
+pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        (Some(a_last), Some(b_last)) => {
+            a_last == b_last && a.chunks_exact(8).zip(b.chunks_exact(8)).all(|(a, b)| eight(a) == eight(b))
+        }
+        _ => a.iter().zip(b).all(|(a, b)| a == b),
+    }
+}
+
+#[inline]
+fn eight(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or(0, |bytes| u64::from_ne_bytes(*bytes))
 }
 
 #[inline]
@@ -111,6 +139,19 @@ mod tests {
         assert_eq!(ids.find(b"nobody"), None);
         assert_eq!(ids.get(4_999), b"person4999@council.example");
         assert_eq!(ids.get(5_000), b"");
+    }
+
+    #[test]
+    fn texts_are_the_same_where_every_byte_is() {
+        for length in 0..40 {
+            let text = vec![b'x'; length];
+            assert!(same(&text, &text.clone()) && !same(&text, &vec![b'x'; length + 1]));
+            for changed in 0..length {
+                let mut other = text.clone();
+                other[changed] = b'y';
+                assert!(!same(&text, &other), "byte {changed} of {length}");
+            }
+        }
     }
 
     #[test]

@@ -175,3 +175,23 @@ fn a_letter_that_is_no_utf8_far_down_makes_the_whole_file_windows_1252() {
     let reading = read("log.csv", &bytes, &Config::default());
     assert_eq!((&*log(&reading).ids[2], problems(&reading)), ("Ren\u{e9}", Vec::new()));
 }
+
+#[test]
+fn what_was_read_before_the_letter_that_is_no_utf8_leaves_no_trace() {
+    let odd = odd_log();
+    let header = "time,from,subject,to,channel\n";
+    let (head, rest) = odd.split_at(odd.find(header).unwrap() + header.len());
+    let mut text = head.to_owned();
+    for i in 0..100_000 {
+        let (day, from, to) = (i % 28 + 1, i % 61, i % 7);
+        text.push_str(&format!("2026-01-{day:02}T10:00:00,p{from},{i} is a subject,p{to},mail\n"));
+    }
+    assert!(text.len() > 4 << 20, "{}", text.len());
+    text.push_str(rest);
+    let old: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    assert_eq!(text.len() - old.len(), text.matches('é').count());
+    let config = Config::default();
+    let (new, mut old) = (read("log.csv", text.as_bytes(), &config), read("log.csv", &old, &config));
+    assert_eq!(old.problems.remove(0).spec.code, crate::ingest::problems::WINDOWS_1252.code);
+    assert_eq!((told(&old), old.problems.len()), (told(&new), new.problems.len()));
+}

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{address, may_be_several, recipients};
+use super::cells::{address, has_recipient, may_be_several, recipients};
 use super::gather::{Fold, SHARDS};
-use super::ids::Interner;
+use super::ids::{Interner, same};
 use super::messages::MessageSizes;
 use super::pairs::Entry;
 use super::rejects::AllRejects;
@@ -75,6 +75,15 @@ struct Known {
     plain: bool,
 }
 
+/// A row that has everything: when it was, and its ids where this thread has met the cells before.
+#[derive(Clone, Copy)]
+struct Whole {
+    time: i64,
+    from: Option<u32>,
+    /// Only where the cell is one id.
+    to: Option<u32>,
+}
+
 /// What a thread found out beside the pairs.
 #[derive(Default)]
 pub(super) struct Found {
@@ -125,7 +134,7 @@ impl<'f> Worker<'f> {
     #[inline]
     pub fn take(&mut self, row: &RowCells) -> Taken {
         let taken = match self.checked(row) {
-            Ok((time, from)) => self.entries(row, time, from),
+            Ok(whole) => self.entries(row, whole),
             Err(refused) => refused,
         };
         self.note(row, taken);
@@ -134,10 +143,10 @@ impl<'f> Worker<'f> {
 
     /// First pass over a log with message ids: counts the row's recipients towards its message.
     pub fn count_recipients(&mut self, row: &RowCells, sizes: &MessageSizes) {
-        let Ok((_, from)) = self.checked(row) else { return };
-        if row.message.is_empty() {
+        if self.checked(row).is_err() || row.message.is_empty() {
             return;
         }
+        let from = address(row.from);
         let mut seen: Vec<&[u8]> = Vec::new();
         for recipient in recipients(row.to) {
             if !recipient.eq_ignore_ascii_case(from) && !seen.contains(&recipient) {
@@ -155,40 +164,48 @@ impl<'f> Worker<'f> {
         self.found.evidence
     }
 
-    /// The time and the sender of a row that has both.
+    /// Whether a row has everything. Cells met before need no closer look.
     #[inline]
-    fn checked<'r>(&mut self, row: &RowCells<'r>) -> Result<(i64, &'r [u8]), Taken> {
+    fn checked(&mut self, row: &RowCells) -> Result<Whole, Taken> {
         let time = match row.time {
             RowTime::Known(seconds) => TextDate::Exact(seconds),
             RowTime::Text(b"") => return Err(Taken::NoTime),
             RowTime::Text(text) => self.times.read(text).ok_or(Taken::BadTime)?,
         };
-        if row.from.is_empty() {
+        let from = self.met(row.from);
+        if from.is_none() && address(row.from).is_empty() {
             return Err(Taken::NoSender);
         }
-        let from = address(row.from);
-        if from.is_empty() {
-            return Err(Taken::NoSender);
-        }
-        if row.to.is_empty() || (may_be_several(row.to) && recipients(row.to).next().is_none()) {
+        let to = self.met(row.to).filter(|known| known.plain);
+        if to.is_none() && !has_recipient(row.to) {
             return Err(Taken::NoRecipient);
         }
         self.found.evidence.note(time);
-        Ok((time.seconds(self.order).ok_or(Taken::WrongOrder)?, from))
+        let time = time.seconds(self.order).ok_or(Taken::WrongOrder)?;
+        Ok(Whole { time, from: from.map(|known| known.id), to: to.map(|known| known.id) })
+    }
+
+    #[inline]
+    fn met(&self, cell: &[u8]) -> Option<Known> {
+        self.cells.find(cell).and_then(|number| self.known.get(number as usize)).copied()
     }
 
     /// The entries of a row that has everything.
     #[inline]
-    fn entries(&mut self, row: &RowCells, time: i64, from: &[u8]) -> Taken {
-        let sender = self.sender(row, from);
+    fn entries(&mut self, row: &RowCells, whole: Whole) -> Taken {
+        let time = whole.time;
+        let sender = match whole.from {
+            Some(id) => id,
+            None => self.learn(row.from, address(row.from), (row.row, 0)),
+        };
         let most = self.most(row.channel);
-        let one = self.only_recipient(row);
+        let one = whole.to.or_else(|| self.only_recipient(row));
         let (mut recipients, mut first) = match one {
             Some(_) => (1, true),
-            None => (self.several(row, from), true),
+            None => (self.several(row, address(row.from)), true),
         };
         if let (Some(sizes), false) = (self.sizes, row.message.is_empty()) {
-            (recipients, first) = sizes.meet(MessageSizes::key(row.message, from));
+            (recipients, first) = sizes.meet(MessageSizes::key(row.message, address(row.from)));
         }
         let counts = u32::from(recipients) <= most;
         let mut entry = Entry { time, from: sender, to: 0, recipients, counts };
@@ -238,19 +255,10 @@ impl<'f> Worker<'f> {
         }
     }
 
-    #[inline]
-    fn sender(&mut self, row: &RowCells, address: &[u8]) -> u32 {
-        match self.cells.find(row.from).and_then(|number| self.known.get(number as usize)) {
-            Some(known) => known.id,
-            None => self.learn(row.from, address, (row.row, 0)),
-        }
-    }
-
-    /// The recipient of a cell that holds one id and nothing else.
-    #[inline]
+    /// The recipient of a cell that holds one id and nothing else. Where it is the sender of the same row,
+    /// it has just been taken up.
     fn only_recipient(&mut self, row: &RowCells) -> Option<u32> {
-        match self.cells.find(row.to).and_then(|number| self.known.get(number as usize)) {
-            Some(known) if known.plain => Some(known.id),
+        match self.met(row.to) {
             _ if may_be_several(row.to) => None,
             Some(known) => Some(known.id),
             None => Some(self.learn(row.to, row.to, (row.row, 1))),
@@ -263,9 +271,8 @@ impl<'f> Worker<'f> {
         together.clear();
         let mut others = 0_u16;
         for (place, recipient) in (1..).zip(recipients(row.to)) {
-            let found = self.cells.find(recipient).and_then(|number| self.known.get(number as usize));
-            let id = match found.map(|known| known.id) {
-                Some(id) => id,
+            let id = match self.met(recipient) {
+                Some(known) => known.id,
                 None => self.learn(recipient, address(recipient), (row.row, place)),
             };
             if !together.contains(&id) {
@@ -288,7 +295,7 @@ impl<'f> Worker<'f> {
     /// The most recipients a message of a channel may have.
     #[inline]
     fn most(&mut self, written: &[u8]) -> u32 {
-        match self.channels.iter().find(|(name, _)| **name == *written) {
+        match self.channels.iter().find(|(name, _)| same(name, written)) {
             Some((_, most)) => *most,
             None => self.learn_channel(written),
         }

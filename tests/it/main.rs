@@ -5,6 +5,7 @@ mod architecture;
 mod checks;
 mod cli;
 
+mod fields;
 mod gallery;
 mod gastech;
 mod generated;

@@ -6,6 +6,7 @@ mod checks;
 mod cli;
 
 mod fields;
+mod formats;
 mod gallery;
 mod gastech;
 mod generated;

@@ -194,6 +194,7 @@ impl Loaded {
             ties: graph.ties() as u64,
             messages: log.messages,
             outside: log.outside,
+            outside_domains: self.built.outside.clone(),
             tie_rule: (source == TieSource::Interactions).then(|| self.folder.config.ties.clone()),
             direction: graph.direction(),
             waves: organisation.waves().to_vec(),

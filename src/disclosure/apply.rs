@@ -40,6 +40,7 @@ impl Disclose for Analysis {
         }
         decisions.mark_groupings(&mut self);
         self.populations = Populations::default();
+        self.about.outside_domains = self.about.outside_domains.kept_at_least(u64::from(policy.k));
         self
     }
 }

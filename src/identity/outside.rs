@@ -90,4 +90,19 @@ impl Outside {
         };
         (shown, (rest.people >= fewest).then_some(rest))
     }
+
+    /// What [`Outside::of_at_least`] shows and nothing else: the domains, and the sum of the others last.
+    ///
+    /// ```
+    /// use crossweave::identity::Outside;
+    /// let ids: Vec<String> = (0..5).map(|i| format!("p{i}@y.example")).collect();
+    /// let outside = Outside::of(ids.iter().map(|id| (id.as_str(), 1, 0)).chain([("c@z.example", 9, 0)]));
+    /// let kept = outside.kept_at_least(5);
+    /// assert_eq!((kept.domains().len(), kept.people()), (1, 5));
+    /// ```
+    #[must_use]
+    pub fn kept_at_least(&self, fewest: u64) -> Self {
+        let (shown, rest) = self.of_at_least(fewest);
+        Self { domains: shown.into_iter().cloned().chain(rest).collect() }
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::finding::Finding;
+use crate::identity::Outside;
 use crate::measures::{Level, Measurement};
 use crate::model::{Attribute, Wave};
 use crate::network::graph::Direction;
@@ -51,6 +52,8 @@ pub struct About {
     pub messages: u64,
     /// Entries with someone outside the roster.
     pub outside: u64,
+    /// Everyone met outside the roster, by domain; once disclosed, only domains of enough people.
+    pub outside_domains: Outside,
     /// When an interaction makes a tie; `None` when ties were asked directly.
     pub tie_rule: Option<TieRule>,
     /// Whether ties are edges or arcs.

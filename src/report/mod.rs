@@ -6,6 +6,7 @@ pub mod html;
 pub mod pictures;
 pub mod reference;
 pub mod results;
+mod results_schema;
 #[cfg(test)]
 mod sample;
 pub mod templates;

@@ -3,6 +3,7 @@
 use crate::identity;
 use crate::ingest::importer::{FieldSpec, FieldType, ImporterSpec};
 use crate::ingest::problem::{ProblemSpec, Severity};
+use crate::ingest::source::formats::{FOLDERS, FORMATS, Format};
 use crate::ingest::{self, IMPORTERS};
 use crate::insight::rules::RULES;
 use crate::measures::{Family, Level, MEASURES, MeasureSpec, Population, Unit};
@@ -110,7 +111,35 @@ pub fn importers() -> String {
     for spec in IMPORTERS {
         page += &importer(spec);
     }
-    page
+    page + &formats()
+}
+
+/// Every kind of file a table can come in.
+fn formats() -> String {
+    let mut text = "\n## Formats\n\nA file is told by its content and its name, which have to agree. Text is read as UTF-8, UTF-16 or\n\
+        Windows-1252, whichever it is.\n\n| format | endings | what it is |\n|---|---|---|\n"
+        .to_owned();
+    for (name, endings, what) in GRIDS {
+        text += &format!("| {name} | {} | {} |\n", listed(endings), sentence(what));
+    }
+    for Format { id, endings, describes, .. } in FORMATS {
+        text += &format!("| `{id}` | {} | {} |\n", listed(endings), sentence(&cell(describes)));
+    }
+    for Format { id, describes, .. } in FOLDERS {
+        text += &format!("| `{id}` | a folder | {} |\n", sentence(&cell(describes)));
+    }
+    text
+}
+
+/// Files that are grids of cells.
+const GRIDS: [(&str, &[&str], &str); 3] = [
+    ("workbook", &["xlsx", "xlsm", "xlsb", "xls"], "Excel workbooks: values alone; macros are never run"),
+    ("spreadsheet", &["ods"], "OpenDocument spreadsheets"),
+    ("delimited text", &["csv", "tsv", "tab", "txt"], "cells between commas, semicolons or tabs"),
+];
+
+fn listed(endings: &[&str]) -> String {
+    endings.iter().map(|ending| format!("`.{ending}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn importer(spec: &ImporterSpec) -> String {
@@ -204,7 +233,8 @@ mod tests {
         let count = |page: String, mark: &str| page.lines().filter(|l| l.starts_with(mark)).count();
         assert_eq!(count(measures(), "### "), MEASURES.len());
         assert_eq!(count(problems(), "### "), ingest::PROBLEMS.len() + identity::problems::PROBLEMS.len());
-        assert_eq!(count(importers(), "## "), IMPORTERS.len());
+        assert_eq!(count(importers(), "## "), IMPORTERS.len() + 1);
+        assert_eq!(count(formats(), "| `"), FORMATS.len() + FOLDERS.len());
         assert_eq!(count(findings(), "| `"), RULES.len());
     }
 

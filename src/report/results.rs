@@ -9,10 +9,12 @@ use serde_json::{Value as Json, json};
 use crate::charts::clean::plain;
 use crate::charts::delimited::{Field, push_line};
 use crate::disclosure::{Disclosed, Policy, Tier};
+use crate::identity::outside::OutsideDomain;
 use crate::insight::analysis::{About, Analysis, AnswerAccount, InputAccount, UnusedInput};
 use crate::measures::{Level, Measurement, Value};
 use crate::network::graph::Direction;
 
+pub use super::results_schema::schema;
 pub use super::terminal::table;
 
 /// Name and version of the shape.
@@ -142,6 +144,27 @@ impl<'a> Unused<'a> {
     }
 }
 
+/// People met outside the staff list, of one domain with enough of them, or of all the others together.
+#[derive(Serialize)]
+struct Met {
+    domain: Option<String>,
+    people: u64,
+    interactions: u64,
+    rows: u64,
+}
+
+impl Met {
+    fn new(met: &OutsideDomain) -> Self {
+        let OutsideDomain { domain, people, interactions, rows } = met;
+        Self {
+            domain: domain.as_deref().map(plain),
+            people: *people,
+            interactions: *interactions,
+            rows: *rows,
+        }
+    }
+}
+
 /// The results as JSON, one input and one row to a line, with a line feed at the end.
 ///
 /// # Errors
@@ -153,6 +176,8 @@ pub fn json(analysis: &Disclosed<Analysis>) -> Result<String, serde_json::Error>
     push_list(&mut out, "inputs", about.inputs.iter().map(|i| Input::new(i, analysis.policy())))?;
     out.push_str(",\n");
     push_list(&mut out, "not_used", about.unused.iter().map(Unused::new))?;
+    out.push_str(",\n");
+    push_list(&mut out, "outside", about.outside_domains.domains().iter().map(Met::new))?;
     out.push_str(&format!(",\n\"settings\":{},\n", settings(about, analysis.policy())));
     push_list(&mut out, "rows", measurements.iter().map(Row::new))?;
     out.push_str("}\n");
@@ -241,93 +266,6 @@ fn level(level: Level) -> &'static str {
         Level::Person => "person",
         Level::Skill => "skill",
     }
-}
-
-/// The JSON Schema (2020-12) of [`json()`].
-pub fn schema() -> Json {
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": SCHEMA,
-        "description": "Results of Crossweave, one observation a row. Later versions may add properties.",
-        "type": "object",
-        "required": ["schema", "command", "inputs", "settings", "rows"],
-        "properties": {
-            "schema": {"const": SCHEMA},
-            "command": {"type": "string"},
-            "inputs": {"type": "array", "items": input_schema()},
-            "not_used": {"type": "array", "items": not_used_schema()},
-            "settings": settings_schema(),
-            "rows": {"type": "array", "items": row_schema()}
-        }
-    })
-}
-
-fn input_schema() -> Json {
-    let count = json!({"type": "integer", "minimum": 0});
-    let some = json!({"type": ["integer", "null"], "minimum": 0});
-    json!({
-        "type": "object",
-        "required": ["name", "kind", "rows", "used", "rejected", "blank", "sha256"],
-        "properties": {
-            "name": {"type": "string"}, "kind": {"type": "string"}, "rows": count, "used": count,
-            "rejected": count, "blank": count, "sha256": {"type": "string"},
-            "answers": {
-                "type": "object",
-                "required": ["missing", "read_as_accepted", "set_aside", "repeat"],
-                "properties": {
-                    "missing": {"type": "object", "additionalProperties": some},
-                    "read_as_accepted": some,
-                    "set_aside": some,
-                    "repeat": {"enum": ["last", "first", "refuse"]}
-                }
-            }
-        }
-    })
-}
-
-fn not_used_schema() -> Json {
-    json!({
-        "type": "object",
-        "required": ["name", "reason", "sha256"],
-        "properties": {"name": {"type": "string"}, "reason": {"type": "string"}, "sha256": {"type": "string"}}
-    })
-}
-
-fn settings_schema() -> Json {
-    let count = json!({"type": "integer", "minimum": 0});
-    json!({
-        "type": "object",
-        "required": ["tier", "k", "seed", "direction", "tie_rule"],
-        "properties": {
-            "tier": {"enum": ["operator", "leadership"]},
-            "k": count,
-            "seed": count,
-            "direction": {"enum": ["edges", "arcs"]},
-            "tie_rule": {"type": ["object", "null"]}
-        }
-    })
-}
-
-/// Every column is there in every row; a hidden row has neither value nor interval nor n.
-fn row_schema() -> Json {
-    let column = |name: &str| match name {
-        "measure" => json!({"type": "string"}),
-        "level" => json!({"enum": ["network", "group", "pair", "person", "skill"]}),
-        "status" => json!({"enum": ["ok", "undefined", "hidden"]}),
-        "n" => json!({"type": ["integer", "null"], "minimum": 0}),
-        "value" | "low" | "high" => json!({"type": ["number", "null"]}),
-        _ => json!({"type": ["string", "null"]}),
-    };
-    let properties: serde_json::Map<String, Json> =
-        COLUMNS.iter().map(|c| ((*c).to_owned(), column(c))).collect();
-    let nothing = json!({"type": "null"});
-    json!({
-        "type": "object",
-        "required": COLUMNS,
-        "properties": properties,
-        "if": {"properties": {"status": {"const": "hidden"}}},
-        "then": {"properties": {"value": nothing, "low": nothing, "high": nothing, "n": nothing}}
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ mod architecture;
 mod checks;
 mod cli;
 
+mod fields;
+mod formats;
 mod gallery;
 mod gastech;
 mod generated;

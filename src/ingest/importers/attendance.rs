@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::common::{Fate, RowView, each_row, missing_value};
+use super::common::{Fate, RowView, each_row, missing_value, yes_no};
 use super::dates::Dates;
 use super::edited::{Edited, set, text_at};
 use super::written_dates::without_zone;
@@ -24,6 +24,8 @@ pub(super) struct Columns {
     pub name: Option<usize>,
     /// When they joined.
     pub joined: Option<usize>,
+    /// Whether they only waited to be let in, where the list says so.
+    pub waited: Option<usize>,
 }
 
 /// Reads a list of attendance. The meeting goes by the file's name, for its title is nobody's business;
@@ -76,6 +78,7 @@ impl Meeting {
         let Some(who) = row.mention(id, columns.name) else {
             return missing_value(problems, row.at(columns.name), "person");
         };
+        yes_no(row, columns.waited, problems);
         let key = fold_label(who.id.as_deref().or(who.name.as_deref()).unwrap_or_default());
         let day = TextDate::of(row.cell(columns.joined)).map(text_day);
         if self.seen.insert((key, day)) {

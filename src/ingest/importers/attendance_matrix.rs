@@ -61,11 +61,12 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
             .iter()
             .any(|f| fold_header(f.name) == folded || f.aliases.contains(&folded.as_str()));
         let named = c.header.len() <= LONGEST_GROUP && !c.header.contains('?');
-        !known && named && !c.is_named && c.ticks == c.filled
+        !known && named && !c.is_named && is_ticked(c)
     };
     let groups: Vec<&ColumnProfile> =
         if asked { free.clone() } else { free.iter().filter(|c| group(c)).copied().collect() };
-    let ticked = groups.iter().map(|c| c.ticks).sum::<u64>() > 0;
+    // A slip or two in one column does not make the sheet another: they are reported at their cells.
+    let ticked = groups.iter().any(|c| c.ticks > 0 && c.ticks == c.filled);
     // Nothing else may stand beside the ticks: a staff list can have a yes and no column too.
     let all = groups.len() >= 2 && groups.len() == free.len() && ticked;
     let score = if all || shown { 86 } else { 0 };
@@ -83,6 +84,12 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
         claim.lacking.push(&GROUP);
     }
     Some(claim)
+}
+
+/// Whether a column holds ticks, but for a word or two that may be slips; a number is no slip of a tick.
+fn is_ticked(column: &ColumnProfile) -> bool {
+    let others = column.filled - column.ticks.min(column.filled);
+    others == 0 || (others * 5 <= column.filled && column.numbers <= column.ticks)
 }
 
 fn parse(plan: &Plan, _config: &Config, rows: &mut dyn RowStream) -> Parsed {

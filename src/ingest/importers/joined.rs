@@ -4,7 +4,10 @@ use super::common::{Found, Slots};
 use super::edited::{Edited, set, text_at};
 use super::interactions::parse_rows;
 use crate::ingest::cell::Cell;
+use crate::ingest::date::TextDate;
 use crate::ingest::importer::{ColumnProfile, FieldUse, Parsed, Plan, RowStream, SheetProfile};
+use crate::ingest::problem::Problem;
+use crate::ingest::problems as kinds;
 use crate::ingest::text::fold_header;
 use crate::programme::config::Config;
 
@@ -47,7 +50,22 @@ pub(super) fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> P
             set(cells, to, Cell::text(&both));
         }
     };
-    parse_rows(plan, config, &mut Edited { rows, edit: &mut edit })
+    let mut parsed = parse_rows(plan, config, &mut Edited { rows, edit: &mut edit });
+    let column = |slot: Option<usize>| slot.and_then(|slot| plan.columns.get(slot)).map(|(col, _)| *col);
+    if let (Some(time), Some(clock)) = (column(time), column(clock)) {
+        parsed.problems.iter_mut().for_each(|problem| at_the_clock(problem, time, clock));
+    }
+    parsed
+}
+
+/// A time that cannot be read though its day can is wrong in the clock's cell.
+fn at_the_clock(problem: &mut Problem, time: u32, clock: u32) {
+    let Some(cell) = problem.cell.as_mut().filter(|cell| cell.col == time) else { return };
+    let day = problem.what.trim_matches('"').split_once([' ', 'T']).map(|(day, _)| day);
+    let is_day = day.is_some_and(|day| TextDate::of(&Cell::text(day)).is_some());
+    if problem.spec.code == kinds::BAD_DATE.code && is_day {
+        cell.col = clock;
+    }
 }
 
 /// The day and the clock as one value; `None` where either is missing.

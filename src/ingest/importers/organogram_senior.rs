@@ -1,6 +1,6 @@
 //! The senior half of a UK government organogram: posts, what they report to, and mostly no names.
 
-use super::common::{Fate, Found, each_row, field, missing_value};
+use super::common::{Fate, Found, each_row, field, missing_value, yes_no};
 use super::posts::{PostColumns, given, note_empty, note_whole};
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
@@ -96,6 +96,8 @@ fn parse(plan: &Plan, _config: &Config, rows: &mut dyn RowStream) -> Parsed {
         {
             let fix = "look at the row; it was read as it stands";
             problems.at(&kinds::MARKED_NOT_VALID, row.at(valid), quoted(&mark), fix);
+        } else {
+            yes_no(row, valid, problems);
         }
         note_empty(&post, row, columns.says_vacant(row), problems);
         records.posts.push(post);

@@ -72,7 +72,7 @@ const SURVEY: Survey = Survey {
     codes: false,
 };
 
-const HABITS: Habits = Habits { judge, numbers_options: true, ..Habits::PLAIN };
+const HABITS: Habits = Habits { judge, doubt, numbers_options: true, ..Habits::PLAIN };
 
 /// Rows that Qualtrics adds to a question.
 const ADDED: &[&str] = &["first click", "last click", "page submit", "click count"];
@@ -133,6 +133,14 @@ fn judge(row: &RowView) -> Option<Aside> {
     let text = is(finished, &["false", "0", "no"])?;
     let what = format!("{}: begun and not handed in", quoted(&text));
     Some(Aside { spec: &kinds::NOT_HANDED_IN, slot: finished, what, fix: NOT_HANDED_IN_FIX })
+}
+
+/// A mark of handing in that says neither yes nor no: the answer counts.
+fn doubt(row: &RowView) -> Option<Aside> {
+    let finished = Slots { plan: row.plan }.slot("finished");
+    let text = row.text(finished).filter(|t| !["true", "1", "yes"].contains(&fold_label(t).as_str()))?;
+    let fix = "the answer was taken as handed in; write True or False";
+    Some(Aside { spec: &kinds::UNCLEAR_YES_NO, slot: finished, what: quoted(&text), fix })
 }
 
 /// The header its first rows make: ids where a column is the tool's own, texts where it is a question.

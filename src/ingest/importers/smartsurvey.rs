@@ -95,6 +95,7 @@ const HABITS: Habits = Habits {
     date: |text| (text == "-").then(String::new),
     judge,
     numbers_options: true,
+    ..Habits::PLAIN
 };
 
 /// The importer.

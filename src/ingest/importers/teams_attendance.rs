@@ -73,6 +73,7 @@ fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
         ids: [slots.slot("email"), slots.slot("participant_id")],
         name: slots.slot("name"),
         joined: slots.slot("joined"),
+        waited: None,
     };
     let mut parsed = attendance::parse(plan, rows, &columns, without_marks, |_| {});
     parsed.columns = super::common::not_used_yet(plan, FIELDS, config, NOT_YET);

@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::common::{Fate, Found, RowView, Slots, each_row, field, missing_value};
+use super::dates::report_bad_date;
 use crate::ingest::cell::Cell;
 use crate::ingest::date::{DayOrder, TextDate};
 use crate::ingest::importer::{
@@ -156,6 +157,9 @@ impl Reader<'_> {
             return Fate::Blank;
         }
         let date = TextDate::of(row.cell(self.date)).and_then(|date| date.seconds(self.order));
+        if date.is_none() && !row.cell(self.date).is_empty() {
+            report_bad_date(problems, row.at(self.date), row.cell(self.date));
+        }
         for (i, strength) in strengths.into_iter().enumerate() {
             let (Some(strength), Some(kind)) = (strength, self.kinds.get(i)) else { continue };
             let question = Some(kind.question.clone());

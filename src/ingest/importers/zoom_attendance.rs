@@ -80,8 +80,12 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
 fn parse(plan: &Plan, config: &Config, rows: &mut dyn RowStream) -> Parsed {
     let slots = Slots { plan };
     let waiting = slots.slot("waiting_room");
-    let columns =
-        Columns { ids: [slots.slot("email"), None], name: slots.slot("name"), joined: slots.slot("joined") };
+    let columns = Columns {
+        ids: [slots.slot("email"), None],
+        name: slots.slot("name"),
+        joined: slots.slot("joined"),
+        waited: waiting,
+    };
     let mut aside = SetAside::default();
     let mut parsed = attendance::parse(plan, rows, &columns, account_name, |cells| {
         if fold_label(&text_at(cells, waiting)) == "yes" {

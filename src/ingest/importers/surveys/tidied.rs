@@ -34,6 +34,8 @@ pub(in crate::ingest::importers) struct Habits {
     pub date: fn(&str) -> Option<String>,
     /// Why a row does not count.
     pub judge: fn(&RowView) -> Option<Aside>,
+    /// What is odd about a row that counts all the same.
+    pub doubt: fn(&RowView) -> Option<Aside>,
     /// Whether the tool can write the number of an option in place of its text.
     pub numbers_options: bool,
 }
@@ -45,6 +47,7 @@ impl Habits {
         answer: |_| None,
         date: |_| None,
         judge: |_| None,
+        doubt: |_| None,
         numbers_options: false,
     };
 }
@@ -216,6 +219,9 @@ impl RowStream for Tidied<'_> {
             self.set_aside += 1;
             cells.fill(Cell::Empty);
         } else {
+            if let Some(odd) = (self.habits.doubt)(&view) {
+                self.aside.at(odd.spec, view.at(odd.slot), odd.what, odd.fix);
+            }
             self.tidy(row, cells);
         }
         Ok(Some(row))

@@ -10,6 +10,7 @@ mod formats;
 mod gallery;
 mod gastech;
 mod generated;
+mod honest;
 mod hostile;
 mod known;
 mod mapping;

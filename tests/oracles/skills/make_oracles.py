@@ -499,10 +499,15 @@ def minimum_residuals(matrix):
     main, sd = vector[:, -1] * math.sqrt(value[-1]), np.sqrt(np.diag(matrix))
     starts = (0.8 * main, 0.5 * sd, 0.9 * sd * np.sign(main))
     solved = [optimize.least_squares(rest, s, method="lm", xtol=1e-15, ftol=1e-15, gtol=1e-15) for s in starts]
-    best = min(solved, key=lambda found: found.cost)
-    left = matrix - np.outer(best.x, best.x)
-    np.fill_diagonal(left, 0)
-    return best.x, np.abs(left @ best.x).max() / np.diag(matrix).max()
+    found = min(solved, key=lambda found: found.cost).x
+    for _ in range(6):  # Newton's steps
+        left = matrix - np.outer(found, found)
+        np.fill_diagonal(left, 0)
+        slope = left @ found
+        bend = matrix - 2 * np.outer(found, found)
+        np.fill_diagonal(bend, found**2 - found @ found)
+        found = found - np.linalg.solve(bend, slope)
+    return found, np.abs(slope).max() / np.diag(matrix).max()
 
 
 def maximum_likelihood(correlation):
@@ -527,8 +532,15 @@ def maximum_likelihood(correlation):
     best = min(guesses, key=lambda guess: guess.fun)
     if (best.x < 5e-3).any():
         return None, 0.0
-    exact = optimize.root(lambda u: 1 - loadings(np.abs(u)) ** 2 - np.abs(u), best.x, method="hybr", tol=1e-14)
-    unique = np.abs(exact.x)
+    unique = best.x
+    for _ in range(6):  # Newton's steps, the slopes by differences
+        off = 1 - loadings(unique) ** 2 - unique
+        nudges = 1e-6 * np.eye(k)
+        slopes = [
+            ((1 - loadings(unique + d) ** 2 - unique - d) - (1 - loadings(unique - d) ** 2 - unique + d)) / 2e-6
+            for d in nudges
+        ]
+        unique = np.clip(unique - np.linalg.lstsq(np.array(slopes).T, off, rcond=None)[0], 1e-4, 2)
     if misfit(unique) > best.fun + 1e-9 or (unique < 5e-3).any():
         return None, 0.0
     return loadings(unique), np.abs(1 - loadings(unique) ** 2 - unique).max()
@@ -545,6 +557,7 @@ def one_factor(matrix, method):
         return None
     if left > 1e-10:
         CHECKED["not_solved"] += 1
+        print("not solved", method, left, found, matrix.round(3).tolist())
         return None
     return found, unique
 
@@ -1141,13 +1154,14 @@ def distributions():
                 x = float(library.isf(share, *args))
                 if not math.isfinite(x) or x > 1e150:
                     continue
-                back = tail(name, x, args)
-                # one Newton step at fifty digits, the slope by differences
-                step = mpmath.mpf(x) * mpmath.mpf("1e-12") if x else mpmath.mpf("1e-12")
-                slope = (tail(name, mpmath.mpf(x) + step, args) - back) / step
-                better = mpmath.mpf(x) + (mpmath.mpf(share) - back) / slope
+                better = mpmath.mpf(x)
+                for _ in range(4):  # Newton's steps at fifty digits, the slope by differences
+                    back = tail(name, better, args)
+                    step = abs(better) * mpmath.mpf("1e-18") or mpmath.mpf("1e-18")
+                    slope = (tail(name, better + step, args) - back) / step
+                    better += (mpmath.mpf(share) - back) / slope
                 again = tail(name, better, args)
-                assert abs(again / mpmath.mpf(share) - 1) < mpmath.mpf("1e-12"), (name, args, share)
+                assert abs(again / mpmath.mpf(share) - 1) < mpmath.mpf("1e-14"), (name, args, share)
                 if abs(better) < 1e-15:
                     better = mpmath.mpf(0)
                 quantiles.append({"upper": share, "x": float(better)})

@@ -479,8 +479,7 @@ def cronbach(frame, policy):
     if covariance.isna().any().any():
         return {"n": people} | undefined("two items with fewer than two people in common", *ALPHA)
     if covariance.to_numpy().sum() < 1e-10:
-        alike = "all alike" if policy == "listwise" else "no variance in the total"
-        return {"n": people} | undefined(alike, *ALPHA)
+        return {"n": people} | undefined("no variance in the total", *ALPHA)
     alpha, rounded = pingouin.cronbach_alpha(frame, nan_policy=policy)
     low, high = feldt(alpha, people, items)
     assert np.allclose([low, high], rounded, atol=5.1e-4), (low, high, rounded)
@@ -581,7 +580,7 @@ def omega(frame):
     correlation = frame.corr().to_numpy()
     covariance = frame.cov().to_numpy()
     if np.linalg.eigvalsh(correlation)[0] < 1e-8:
-        return undefined("items that add up to one another", *keys)
+        return undefined("too few people for so many items, or items that repeat one another", *keys)
     sd = np.sqrt(np.diag(covariance))
     result = {}
     for name, matrix, method in (
@@ -710,7 +709,7 @@ def all_resamples(values):
 
 
 def lattice_limit(means, chance, share):
-    """The smallest mean with at least this much probability up to it, and how near the next lower step came."""
+    """The smallest mean with at least this much probability up to it."""
     reached = np.cumsum(chance)
     at = int(np.searchsorted(reached, share - 1e-15))
     return float(means[at])

@@ -1,0 +1,156 @@
+//! The bootstrap by drawing, for statistics that have no shorter way, and many cells of it at once.
+//!
+//! Means, shares and their differences need no draws: see [`convolution`](super::convolution).
+
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
+use crate::network::permutation::generator;
+
+use super::draws::Draws;
+use super::levels::Levels;
+use super::resampled::Resampled;
+
+/// Resamples a cell has.
+pub const RESAMPLES: u32 = 10_000;
+
+/// Widest range of whole numbers that is counted place by place rather than sorted.
+const COUNTED: u64 = 65_536;
+
+/// Works out each of `cells` with a random generator of its own, on all threads.
+///
+/// A cell's numbers depend on the seed and on its place in `cells`, not on the thread that has it, so
+/// that the same cells and seed give the same bytes for any number of threads.
+///
+/// ```
+/// use crossweave::stats::{bootstrap, levels::Levels};
+/// let teams = [Levels::of([1, 2, 2, 3]), Levels::of([2, 4, 4])];
+/// let found = bootstrap::cells(&teams, 7, |team, rng| bootstrap::mean(team, 1_000, rng));
+/// let (low, high) = found[0].as_ref().unwrap().percentile();
+/// assert!(low >= 1.0 && low <= 1.5 && high >= 2.5 && high <= 3.0);
+/// ```
+pub fn cells<T: Sync, R: Send>(
+    cells: &[T],
+    seed: u64,
+    work: impl Fn(&T, &mut ChaCha8Rng) -> R + Sync,
+) -> Vec<R> {
+    cells.par_iter().enumerate().map(|(i, cell)| work(cell, &mut generator(seed, i as u64))).collect()
+}
+
+/// The mean of `draws` resamples of `answers`; `None` without an answer or a draw.
+///
+/// What [`convolution::mean`](super::convolution::mean) gives without drawing.
+pub fn mean(answers: &Levels, draws: u32, rng: &mut ChaCha8Rng) -> Option<Resampled> {
+    let (observed, n) = (answers.mean()?, answers.n() as f64);
+    let (drawing, mut counts) = (Draws::new(answers.counts()), vec![0; answers.counts().len()]);
+    let sums = (0..draws).map(|_| {
+        drawing.draw(rng, &mut counts);
+        (0..).zip(&counts).map(|(steps, c)| steps * u64::from(*c)).sum()
+    });
+    let acceleration = acceleration(&pulls(answers, |x| x - observed));
+    let value = |sum: u64| f64::from(answers.lowest()) + sum as f64 / n;
+    tally(sums.collect(), value).map(|(values, shares)| Resampled {
+        observed,
+        draws: Some(draws),
+        acceleration,
+        values,
+        shares,
+    })
+}
+
+/// A = P(after > before) + ½ P(equal) in `draws` resamples of both, given by different people (Vargha &
+/// Delaney 2000): 0.5 when neither tends to be higher. `None` when either is empty.
+///
+/// ```
+/// use crossweave::{network::permutation::generator, stats::{bootstrap, levels::Levels}};
+/// let before = Levels::of([2, 3, 2, 4, 1, 3, 2, 5, 3, 2, 4, 1]);
+/// let after = Levels::of([3, 3, 4, 4, 2, 5, 2, 4, 4, 3, 5, 3]);
+/// let found = bootstrap::superiority(&before, &after, 10_000, &mut generator(1, 0)).unwrap();
+/// assert!((found.observed - 0.7014).abs() < 5e-5);
+/// ```
+pub fn superiority(before: &Levels, after: &Levels, draws: u32, rng: &mut ChaCha8Rng) -> Option<Resampled> {
+    let (first, second) = aligned(before, after);
+    let pairs = 2 * before.n() * after.n();
+    if pairs == 0 {
+        return None;
+    }
+    let share = |wins: u64| wins as f64 / pairs as f64;
+    let (from, to) = (Draws::new(&first), Draws::new(&second));
+    let (mut a, mut b) = (vec![0; first.len()], vec![0; second.len()]);
+    let drawn = (0..draws).map(|_| {
+        from.draw(rng, &mut a);
+        to.draw(rng, &mut b);
+        wins(&a, &b)
+    });
+    let (values, shares) = tally(drawn.collect(), share)?;
+    let observed = share(wins(&first, &second));
+    let acceleration = superiority_acceleration(&first, &second, observed);
+    Some(Resampled { observed, draws: Some(draws), acceleration, values, shares })
+}
+
+/// Both on the same levels.
+fn aligned(before: &Levels, after: &Levels) -> (Vec<u32>, Vec<u32>) {
+    let lowest = i64::from(before.lowest().min(after.lowest()));
+    let end = |levels: &Levels| i64::from(levels.lowest()) + levels.counts().len() as i64;
+    let length = (end(before).max(end(after)) - lowest).max(0) as usize;
+    let spread = |levels: &Levels| {
+        let mut counts = vec![0; (i64::from(levels.lowest()) - lowest) as usize];
+        counts.extend(levels.counts());
+        counts.resize(length, 0);
+        counts
+    };
+    (spread(before), spread(after))
+}
+
+/// Pairs in which the second is higher, twice, and those in which both are equal, once.
+fn wins(before: &[u32], after: &[u32]) -> u64 {
+    let (mut below, mut sum) = (0, 0);
+    for (a, b) in before.iter().zip(after) {
+        sum += u64::from(*b) * (2 * below + u64::from(*a));
+        below += u64::from(*a);
+    }
+    sum
+}
+
+/// Acceleration of A: an answer pulls by the share of the others that it beats.
+fn superiority_acceleration(before: &[u32], after: &[u32], observed: f64) -> f64 {
+    let total = |counts: &[u32]| counts.iter().map(|c| f64::from(*c)).sum::<f64>();
+    let (n, m) = (total(before), total(after));
+    let mut pulls = Vec::new();
+    let (mut below, mut done) = (0.0, 0.0);
+    for (a, b) in before.iter().zip(after).map(|(a, b)| (f64::from(*a), f64::from(*b))) {
+        pulls.push((b, ((below + a / 2.0) / n - observed) / m));
+        pulls.push((a, ((m - done - b / 2.0) / m - observed) / n));
+        below += a;
+        done += b;
+    }
+    acceleration(&pulls)
+}
+
+/// How often each answer was given, and its pull on the statistic.
+fn pulls(answers: &Levels, pull: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    answers.iter().map(|(x, count)| (count, pull(x))).collect()
+}
+
+/// Σ l³ over 6 (Σ l²)^1.5; 0 when nothing pulls.
+fn acceleration(pulls: &[(f64, f64)]) -> f64 {
+    let squares: f64 = pulls.iter().map(|(count, l)| count * l * l).sum();
+    let cubes: f64 = pulls.iter().map(|(count, l)| count * l * l * l).sum();
+    if squares > 0.0 { cubes / (6.0 * squares.powf(1.5)) } else { 0.0 }
+}
+
+/// Values from the lowest up, and the share of draws with each; `None` of no draw.
+fn tally(mut drawn: Vec<u64>, value: impl Fn(u64) -> f64) -> Option<(Vec<f64>, Vec<f64>)> {
+    let (lowest, highest) = (*drawn.iter().min()?, *drawn.iter().max()?);
+    let all = drawn.len() as f64;
+    let mut runs: Vec<(u64, u32)> = Vec::new();
+    if highest - lowest < COUNTED {
+        let mut counts = vec![0; (highest - lowest) as usize + 1];
+        drawn.iter().for_each(|x| counts[(x - lowest) as usize] += 1);
+        runs.extend((lowest..).zip(counts).filter(|(_, count)| *count > 0));
+    } else {
+        drawn.sort_unstable();
+        runs.extend(drawn.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)));
+    }
+    Some(runs.into_iter().map(|(x, count)| (value(x), f64::from(count) / all)).unzip())
+}

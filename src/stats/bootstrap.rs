@@ -2,6 +2,8 @@
 //!
 //! Means, shares and their differences need no draws: see [`convolution`](super::convolution).
 
+use std::collections::BTreeMap;
+
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
@@ -37,29 +39,40 @@ pub fn cells<T: Sync, R: Send>(
     cells.par_iter().enumerate().map(|(i, cell)| work(cell, &mut generator(seed, i as u64))).collect()
 }
 
-/// The mean of `draws` resamples of `answers`; `None` without an answer or a draw.
+/// The mean of `draws` resamples of `answers`; `None` without an answer or a draw, or when more than
+/// 256 levels were used.
 ///
 /// What [`convolution::mean`](super::convolution::mean) gives without drawing.
 pub fn mean(answers: &Levels, draws: u32, rng: &mut ChaCha8Rng) -> Option<Resampled> {
+    let used: Vec<(f64, f64)> = answers.iter().filter(|(_, count)| *count > 0.0).collect();
+    match used.len() {
+        0 => None,
+        1..=8 => mean_over::<8>(answers, draws, rng),
+        9..=32 => mean_over::<32>(answers, draws, rng),
+        33..=256 => mean_over::<256>(answers, draws, rng),
+        _ => None,
+    }
+}
+
+fn mean_over<const L: usize>(answers: &Levels, draws: u32, rng: &mut ChaCha8Rng) -> Option<Resampled> {
     let (observed, n) = (answers.mean()?, answers.n() as f64);
-    let (drawing, mut counts) = (Draws::new(answers.counts()), vec![0; answers.counts().len()]);
-    let sums = (0..draws).map(|_| {
-        drawing.draw(rng, &mut counts);
-        (0..).zip(&counts).map(|(steps, c)| steps * u64::from(*c)).sum()
-    });
-    let acceleration = acceleration(&pulls(answers, |x| x - observed));
+    let (mut counts, mut steps) = ([0; L], [0; L]);
+    let used = answers.counts().iter().enumerate().filter(|(_, count)| **count > 0);
+    for ((count, step), (i, found)) in counts.iter_mut().zip(&mut steps).zip(used) {
+        (*count, *step) = (*found, i as u64);
+    }
+    let drawing = Draws::new(&counts);
+    let sum = |drawn: [u32; L]| drawn.iter().zip(&steps).map(|(c, step)| u64::from(*c) * step).sum();
+    let sums = (0..draws).map(|_| sum(drawing.draw(rng))).collect();
     let value = |sum: u64| f64::from(answers.lowest()) + sum as f64 / n;
-    tally(sums.collect(), value).map(|(values, shares)| Resampled {
-        observed,
-        draws: Some(draws),
-        acceleration,
-        values,
-        shares,
-    })
+    let acceleration = acceleration(&pulls(answers, |x| x - observed));
+    let (values, shares) = tally(sums, value)?;
+    Some(Resampled { observed, draws: Some(draws), acceleration, values, shares })
 }
 
 /// A = P(after > before) + ½ P(equal) in `draws` resamples of both, given by different people (Vargha &
-/// Delaney 2000): 0.5 when neither tends to be higher. `None` when either is empty.
+/// Delaney 2000): 0.5 when neither tends to be higher. `None` when either is empty, without a draw, or
+/// when more than 256 levels were used.
 ///
 /// ```
 /// use crossweave::{network::permutation::generator, stats::{bootstrap, levels::Levels}};
@@ -69,41 +82,52 @@ pub fn mean(answers: &Levels, draws: u32, rng: &mut ChaCha8Rng) -> Option<Resamp
 /// assert!((found.observed - 0.7014).abs() < 5e-5);
 /// ```
 pub fn superiority(before: &Levels, after: &Levels, draws: u32, rng: &mut ChaCha8Rng) -> Option<Resampled> {
-    let (first, second) = aligned(before, after);
-    let pairs = 2 * before.n() * after.n();
+    let pairs = aligned(before, after);
+    match pairs.len() {
+        0..=8 => superiority_over::<8>(&pairs, draws, rng),
+        9..=32 => superiority_over::<32>(&pairs, draws, rng),
+        33..=256 => superiority_over::<256>(&pairs, draws, rng),
+        _ => None,
+    }
+}
+
+fn superiority_over<const L: usize>(
+    both: &[(u32, u32)],
+    draws: u32,
+    rng: &mut ChaCha8Rng,
+) -> Option<Resampled> {
+    let (mut before, mut after) = ([0; L], [0; L]);
+    for ((a, b), found) in before.iter_mut().zip(&mut after).zip(both) {
+        (*a, *b) = *found;
+    }
+    let total = |counts: &[u32]| counts.iter().map(|c| u64::from(*c)).sum::<u64>();
+    let pairs = 2 * total(&before) * total(&after);
     if pairs == 0 {
         return None;
     }
     let share = |wins: u64| wins as f64 / pairs as f64;
-    let (from, to) = (Draws::new(&first), Draws::new(&second));
-    let (mut a, mut b) = (vec![0; first.len()], vec![0; second.len()]);
-    let drawn = (0..draws).map(|_| {
-        from.draw(rng, &mut a);
-        to.draw(rng, &mut b);
-        wins(&a, &b)
-    });
-    let (values, shares) = tally(drawn.collect(), share)?;
-    let observed = share(wins(&first, &second));
-    let acceleration = superiority_acceleration(&first, &second, observed);
+    let (from, to) = (Draws::new(&before), Draws::new(&after));
+    let drawn = (0..draws).map(|_| wins(&from.draw(rng), &to.draw(rng))).collect();
+    let (values, shares) = tally(drawn, share)?;
+    let observed = share(wins(&before, &after));
+    let acceleration = superiority_acceleration(&before, &after, observed);
     Some(Resampled { observed, draws: Some(draws), acceleration, values, shares })
 }
 
-/// Both on the same levels.
-fn aligned(before: &Levels, after: &Levels) -> (Vec<u32>, Vec<u32>) {
-    let lowest = i64::from(before.lowest().min(after.lowest()));
-    let end = |levels: &Levels| i64::from(levels.lowest()) + levels.counts().len() as i64;
-    let length = (end(before).max(end(after)) - lowest).max(0) as usize;
-    let spread = |levels: &Levels| {
-        let mut counts = vec![0; (i64::from(levels.lowest()) - lowest) as usize];
-        counts.extend(levels.counts());
-        counts.resize(length, 0);
-        counts
-    };
-    (spread(before), spread(after))
+/// Counts before and after of every level that was used in either, from the lowest up.
+fn aligned(before: &Levels, after: &Levels) -> Vec<(u32, u32)> {
+    let mut both = BTreeMap::new();
+    for (levels, second) in [(before, false), (after, true)] {
+        for (level, count) in (i64::from(levels.lowest())..).zip(levels.counts()).filter(|(_, c)| **c > 0) {
+            let entry: &mut (u32, u32) = both.entry(level).or_default();
+            *(if second { &mut entry.1 } else { &mut entry.0 }) = *count;
+        }
+    }
+    both.into_values().collect()
 }
 
 /// Pairs in which the second is higher, twice, and those in which both are equal, once.
-fn wins(before: &[u32], after: &[u32]) -> u64 {
+fn wins<const L: usize>(before: &[u32; L], after: &[u32; L]) -> u64 {
     let (mut below, mut sum) = (0, 0);
     for (a, b) in before.iter().zip(after) {
         sum += u64::from(*b) * (2 * below + u64::from(*a));

@@ -1,140 +1,150 @@
 //! Resamples of answers in levels, drawn as counts.
 //!
 //! Drawing n answers one by one from those given makes counts of levels with a multinomial
-//! distribution. The counts are drawn instead, level by level, each from its binomial distribution
-//! given what is left, by an alias table (Walker 1977; Vose 1991): a random number a level and not one
-//! an answer.
+//! distribution. The counts of a block of answers are drawn at once instead, from a table of every way in
+//! which such a block can fall (an alias table: Walker 1977, Vose 1991): two random numbers for twenty
+//! answers on five levels, and not twenty.
 
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
-/// Outcomes of a table: a power of two, so that a random number splits into a place and a remainder.
-const OUTCOMES: usize = 32;
+/// Ways a block may fall; tables of this size stay in the fastest memory.
+const WAYS: usize = 1_024;
 
-/// Answers drawn at once. A larger resample is a sum of such blocks.
-const BLOCK: u32 = OUTCOMES as u32 - 1;
+/// Answers in a block at most, so that factorials stay numbers.
+const BLOCK: u32 = 60;
 
-/// Remainders a place is split into: what the place leaves of 32 random bits.
-const REMAINDERS: f64 = (1u64 << (32 - OUTCOMES.trailing_zeros())) as f64;
+/// Draws resamples of one group's answers on at most `L` levels.
+///
+/// The number of levels is part of the type so that counts are added a register at a time.
+#[derive(Clone, Debug)]
+pub struct Draws<const L: usize> {
+    /// Blocks, and how many of each make a resample.
+    blocks: Vec<(Block<L>, u32)>,
+}
+
+/// Every way in which so many answers can fall on the levels.
+#[derive(Clone, Debug)]
+struct Block<const L: usize> {
+    /// As many as a power of two, of which the low bits of a random number choose one.
+    places: Vec<Place>,
+    /// Those bits.
+    shift: u32,
+    ways: Vec<[u8; L]>,
+}
 
 /// One place of an alias table.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
-    /// Remainders below which the outcome is the place itself.
+    /// What is left of a random number, below which the way is that of the place itself.
     below: u32,
-    /// The outcome otherwise.
+    /// The way otherwise.
     other: u32,
 }
 
-type Table = [Place; OUTCOMES];
-
-/// Draws resamples of one group's answers.
-#[derive(Clone, Debug)]
-pub struct Draws {
-    n: u32,
-    levels: usize,
-    /// Levels with answers, the most frequent first: then little is left for the others.
-    order: Vec<usize>,
-    /// For each but the last of them, a table for each number of answers left from 1.
-    tables: Vec<Table>,
-    left: usize,
-}
-
-impl Draws {
+impl<const L: usize> Draws<L> {
     /// Prepares to draw from answers with these counts of levels.
     ///
-    /// Probabilities are kept to within 2⁻³² of themselves, as 32 random bits are.
-    pub fn new(counts: &[u32]) -> Self {
+    /// Chances are kept to within 2⁻³², as 32 random bits are.
+    pub fn new(counts: &[u32; L]) -> Self {
         let n: u32 = counts.iter().sum();
-        let mut order: Vec<usize> = (0..counts.len()).filter(|i| counts[*i] > 0).collect();
-        order.sort_by_key(|&i| (std::cmp::Reverse(counts[i]), i));
-        let left = n.min(BLOCK) as usize;
-        let (mut tables, mut rest) = (Vec::new(), f64::from(n));
-        for &level in order.iter().take(order.len().saturating_sub(1)) {
-            binomials(f64::from(counts[level]) / rest, left, &mut tables);
-            rest -= f64::from(counts[level]);
+        let number = n.div_ceil(largest_block(counts.iter().filter(|c| **c > 0).count()));
+        if number == 0 {
+            return Draws { blocks: Vec::new() };
         }
-        Draws { n, levels: counts.len(), order, tables, left }
+        // Blocks of about the same size: some have one answer more than the rest.
+        let (size, more) = (n / number, n % number);
+        let sizes = [(size + 1, more), (size, number - more)].into_iter().filter(|(_, times)| *times > 0);
+        Draws { blocks: sizes.map(|(size, times)| (Block::new(counts, size), times)).collect() }
     }
 
-    /// Writes the counts of one resample over `counts`, which has a place for each level.
-    pub fn draw(&self, rng: &mut ChaCha8Rng, counts: &mut [u32]) {
-        counts.fill(0);
-        if counts.len() < self.levels {
+    /// The counts of one resample.
+    pub fn draw(&self, rng: &mut ChaCha8Rng) -> [u32; L] {
+        let mut counts = [0; L];
+        for (block, times) in &self.blocks {
+            for _ in 0..*times {
+                let way = block.draw(rng.next_u32());
+                for (count, more) in counts.iter_mut().zip(way) {
+                    *count += u32::from(*more);
+                }
+            }
+        }
+        counts
+    }
+}
+
+impl<const L: usize> Block<L> {
+    fn new(counts: &[u32; L], size: u32) -> Self {
+        let n = f64::from(counts.iter().sum::<u32>());
+        let used = (0..L).filter(|level| counts[*level] > 0);
+        let shares: Vec<(usize, f64)> = used.map(|level| (level, f64::from(counts[level]) / n)).collect();
+        let mut found = Ways { ways: Vec::new(), chances: Vec::new() };
+        found.fill([0; L], &shares, size, 1.0);
+        let places = alias(&found.chances);
+        Block { shift: places.len().trailing_zeros(), places, ways: found.ways }
+    }
+
+    /// The counts that a random number stands for.
+    fn draw(&self, bits: u32) -> &[u8; L] {
+        let at = bits as usize & (self.places.len() - 1);
+        let place = self.places[at];
+        &self.ways[if bits >> self.shift >= place.below { place.other as usize } else { at }]
+    }
+}
+
+/// Collects the ways in which answers fall on levels, with chances in proportion to their own.
+struct Ways<const L: usize> {
+    ways: Vec<[u8; L]>,
+    chances: Vec<f64>,
+}
+
+impl<const L: usize> Ways<L> {
+    /// Lets `left` answers fall on the levels of `shares`. A way's chance is n!·Π pᶜ/c!, of which n! is
+    /// the same for all.
+    fn fill(&mut self, mut way: [u8; L], shares: &[(usize, f64)], left: u32, mut chance: f64) {
+        let Some(((level, share), others)) = shares.split_first() else { return };
+        if others.is_empty() {
+            way[*level] = left as u8;
+            self.ways.push(way);
+            self.chances.push(chance * (1..=left).map(|c| share / f64::from(c)).product::<f64>());
             return;
         }
-        let mut left = self.n;
-        while left > BLOCK {
-            self.block(BLOCK, rng, counts);
-            left -= BLOCK;
-        }
-        self.block(left, rng, counts);
-    }
-
-    fn block(&self, size: u32, rng: &mut ChaCha8Rng, counts: &mut [u32]) {
-        let mut left = size;
-        for (tables, &level) in self.tables.chunks_exact(self.left.max(1)).zip(&self.order) {
-            if left == 0 {
-                return;
-            }
-            let drawn = draw(&tables[left as usize - 1], rng.next_u32());
-            counts[level] += drawn;
-            left -= drawn;
-        }
-        if let Some(&last) = self.order.last() {
-            counts[last] += left;
+        for count in 0..=left {
+            way[*level] = count as u8;
+            self.fill(way, others, left - count, chance);
+            chance *= share / f64::from(count + 1);
         }
     }
 }
 
-fn draw(table: &Table, bits: u32) -> u32 {
-    let outcome = bits % OUTCOMES as u32;
-    let place = table[outcome as usize];
-    if bits / (OUTCOMES as u32) < place.below { outcome } else { place.other }
+/// The most answers that fall on `levels` in no more than [`WAYS`] ways; at least 1.
+fn largest_block(levels: usize) -> u32 {
+    let ways = |size: u32| (1..levels as u32).fold(1.0, |w, i| w * f64::from(size + i) / f64::from(i));
+    (2..=BLOCK).take_while(|size| ways(*size) <= WAYS as f64).last().unwrap_or(1)
 }
 
-/// Adds alias tables of the binomial distributions of 1, 2, … `most` trials.
-fn binomials(p: f64, most: usize, tables: &mut Vec<Table>) {
-    let mut chances = [0.0; OUTCOMES];
-    chances[0] = 1.0;
-    for trials in 1..=most {
-        for k in (1..=trials).rev() {
-            chances[k] = chances[k] * (1.0 - p) + chances[k - 1] * p;
-        }
-        chances[0] *= 1.0 - p;
-        tables.push(alias(&chances));
-    }
-}
-
-/// Vose's alias table of chances that sum to 1.
-fn alias(chances: &[f64; OUTCOMES]) -> Table {
-    let mut table = [Place::default(); OUTCOMES];
-    let mut weights = chances.map(|p| p * OUTCOMES as f64);
-    let (mut small, mut large) = ([0; OUTCOMES], [0; OUTCOMES]);
-    let (mut smalls, mut larges) = (0, 0);
-    for (i, weight) in weights.iter().enumerate() {
-        let (list, length) = if *weight < 1.0 { (&mut small, &mut smalls) } else { (&mut large, &mut larges) };
-        list[*length] = i;
-        *length += 1;
-    }
-    while smalls > 0 && larges > 0 {
-        let (poor, rich) = (small[smalls - 1], large[larges - 1]);
-        table[poor] = Place { below: (weights[poor] * REMAINDERS).round() as u32, other: rich as u32 };
+/// Vose's alias table; chances need not sum to 1.
+fn alias(chances: &[f64]) -> Vec<Place> {
+    let size = chances.len().next_power_of_two();
+    let left_over = (u32::MAX / size as u32) as f64 + 1.0;
+    let scale = size as f64 / chances.iter().sum::<f64>();
+    let mut weights: Vec<f64> = chances.iter().map(|p| p * scale).collect();
+    weights.resize(size, 0.0);
+    let (mut small, mut large): (Vec<usize>, Vec<usize>) = (0..size).partition(|&i| weights[i] < 1.0);
+    // What rounding leaves over at the end has a weight of 1 within rounding, or none at all.
+    let likeliest = (0..chances.len()).fold(0, |best, i| if chances[i] > chances[best] { i } else { best });
+    let full = |i: usize, weight: f64| Place {
+        below: if weight > 0.5 { u32::MAX } else { 0 },
+        other: if weight > 0.5 { i as u32 } else { likeliest as u32 },
+    };
+    let mut places: Vec<Place> = weights.iter().enumerate().map(|(i, w)| full(i, *w)).collect();
+    while let (Some(poor), Some(&rich)) = (small.pop(), large.last()) {
+        places[poor] = Place { below: (weights[poor] * left_over) as u32, other: rich as u32 };
         weights[rich] -= 1.0 - weights[poor];
-        smalls -= 1;
+        places[rich] = full(rich, weights[rich]);
         if weights[rich] < 1.0 {
-            larges -= 1;
-            small[smalls] = rich;
-            smalls += 1;
+            small.extend(large.pop());
         }
     }
-    // What is left has a weight of 1 but for rounding; an outcome without a chance keeps none.
-    for &i in small[..smalls].iter().chain(&large[..larges]) {
-        table[i] = Place { below: if weights[i] > 0.5 { u32::MAX } else { 0 }, other: likeliest(chances) };
-    }
-    table
-}
-
-fn likeliest(chances: &[f64; OUTCOMES]) -> u32 {
-    (0..OUTCOMES).fold(0, |best, i| if chances[i] > chances[best] { i } else { best }) as u32
+    places
 }

@@ -178,3 +178,87 @@ fn tally(mut drawn: Vec<u64>, value: impl Fn(u64) -> f64) -> Option<(Vec<f64>, V
     }
     Some(runs.into_iter().map(|(x, count)| (value(x), f64::from(count) / all)).unzip())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some_cells() -> Vec<(Levels, Levels)> {
+        let team = |i: i16| Levels::of((0..8 + i % 7).map(move |j| 1 + (i * j + j) % 5));
+        (0..40).map(|i| (team(i), team(i + 3))).collect()
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same_bits() {
+        let teams = some_cells();
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| cells(&teams, 11, |(a, b), rng| superiority(a, b, 500, rng)))
+        };
+        let one = with(1);
+        assert_eq!(one, with(2));
+        assert_eq!(one, with(5));
+        let other_seed = cells(&teams, 12, |(a, b), rng| superiority(a, b, 500, rng));
+        assert_ne!(one, other_seed);
+    }
+
+    #[test]
+    fn all_below_all_is_beaten_in_every_resample() {
+        let (low, high) = (Levels::of([1, 2, 2]), Levels::of([3, 4]));
+        let found = superiority(&low, &high, 200, &mut generator(1, 0)).unwrap();
+        assert_eq!((found.observed, found.percentile(), found.bca()), (1.0, (1.0, 1.0), None));
+        let back = superiority(&high, &low, 200, &mut generator(1, 0)).unwrap();
+        assert_eq!((back.observed, back.percentile()), (0.0, (0.0, 0.0)));
+        let same = superiority(&Levels::of([2; 4]), &Levels::of([2; 3]), 200, &mut generator(1, 0)).unwrap();
+        assert_eq!((same.observed, same.percentile(), same.acceleration), (0.5, (0.5, 0.5), 0.0));
+    }
+
+    #[test]
+    fn without_answers_or_draws_there_is_nothing() {
+        let (some, none) = (Levels::of([1, 2]), Levels::of([]));
+        let mut rng = generator(1, 0);
+        assert_eq!(superiority(&some, &none, 100, &mut rng), None);
+        assert_eq!(superiority(&none, &none, 100, &mut rng), None);
+        assert_eq!(superiority(&some, &some, 0, &mut rng), None);
+        assert_eq!((mean(&none, 100, &mut rng), mean(&some, 0, &mut rng)), (None, None));
+    }
+
+    #[test]
+    fn turning_the_waves_round_turns_the_answer_round() {
+        for (a, b) in some_cells() {
+            let forth = superiority(&a, &b, 1, &mut generator(1, 0)).unwrap();
+            let back = superiority(&b, &a, 1, &mut generator(1, 0)).unwrap();
+            assert!((forth.observed + back.observed - 1.0).abs() < 1e-12);
+            assert!((forth.acceleration + back.acceleration).abs() < 1e-12);
+        }
+    }
+
+    /// The pulls are what leaving each answer out in turn gives, but for a factor near 1.
+    #[test]
+    fn acceleration_is_near_the_jackknifes() {
+        let (before, after) = ([2, 3, 2, 4, 1, 3, 2, 5, 3, 2, 4, 1], [3, 3, 4, 4, 2, 5, 2, 4, 4, 3, 5, 3]);
+        let a = |x: &[i16], y: &[i16]| {
+            let score = |p: &i16, q: &i16| 0.5 * f64::from((q - p).signum() + 1);
+            x.iter().map(|p| y.iter().map(|q| score(p, q)).sum::<f64>()).sum::<f64>()
+                / (x.len() * y.len()) as f64
+        };
+        let without = |x: &[i16], i: usize| [&x[..i], &x[i + 1..]].concat();
+        let whole = a(&before, &after);
+        let mut pulls: Vec<(f64, f64)> =
+            (0..12).map(|i| (1.0, whole - a(&without(&before, i), &after))).collect();
+        pulls.extend((0..12).map(|i| (1.0, whole - a(&before, &without(&after, i)))));
+        let found = superiority(&Levels::of(before), &Levels::of(after), 1, &mut generator(1, 0)).unwrap();
+        assert!((found.acceleration - acceleration(&pulls)).abs() < 1e-9, "{}", found.acceleration);
+    }
+
+    #[test]
+    fn wide_scales_are_drawn_and_endless_ones_are_not() {
+        let mut rng = generator(2, 0);
+        let wide = Levels::of((0..101).chain(20..60));
+        let found = mean(&wide, 2_000, &mut rng).unwrap();
+        let (low, high) = found.percentile();
+        assert!(found.observed > low && found.observed < high && high - low > 5.0 && high - low < 12.0);
+        assert_eq!(mean(&Levels::of(0..300), 10, &mut rng), None);
+        assert_eq!(superiority(&Levels::of(0..300), &wide, 10, &mut rng), None);
+    }
+}

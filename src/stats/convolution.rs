@@ -115,3 +115,57 @@ fn trim(first: usize, mut shares: Vec<f64>) -> (usize, Vec<f64>) {
     shares.drain(..from);
     (first + from, shares)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn total(found: &Resampled) -> f64 {
+        found.shares.iter().sum()
+    }
+
+    #[test]
+    fn nobody_and_all_alike() {
+        assert_eq!((mean(&Levels::of([])), difference(&Levels::of([]), &Levels::of([1]))), (None, None));
+        let alike = mean(&Levels::of([4; 6])).unwrap();
+        assert_eq!((alike.percentile(), alike.bca(), alike.acceleration), ((4.0, 4.0), None, 0.0));
+        let apart = difference(&Levels::of([1; 3]), &Levels::of([4; 6])).unwrap();
+        assert_eq!((apart.percentile(), apart.bca()), ((3.0, 3.0), None));
+    }
+
+    #[test]
+    fn a_large_group_keeps_its_whole_probability_and_its_spread() {
+        let answers = Levels::new(1, vec![900, 1_400, 1_600, 800, 300]);
+        let found = mean(&answers).unwrap();
+        assert!((total(&found) - 1.0).abs() < 1e-9);
+        // 5,000 answers: what is left out of 20,001 sums weighs nothing.
+        assert!(found.values.len() < 2_000, "{}", found.values.len());
+        let (low, high) = found.percentile();
+        let half = 1.959_964 * (answers.squares() / 5_000.0 / 5_000.0).sqrt();
+        assert!(
+            (low - (found.observed - half)).abs() < 4e-4 && (high - (found.observed + half)).abs() < 4e-4
+        );
+    }
+
+    #[test]
+    fn a_share_is_binomial() {
+        let found = share(&Levels::of([1, 2, 3, 4]), 3).unwrap();
+        assert_eq!(found.values, [0.0, 0.25, 0.5, 0.75, 1.0]);
+        assert_eq!(found.shares, [0.0625, 0.25, 0.375, 0.25, 0.0625]);
+    }
+
+    #[test]
+    fn differences_of_unlike_groups_are_put_on_a_common_grid() {
+        let found = difference(&Levels::of([1, 3]), &Levels::of([1, 2, 4])).unwrap();
+        assert!((total(&found) - 1.0).abs() < 1e-12);
+        assert!((found.observed - 1.0 / 3.0).abs() < 1e-12);
+        // Lowest: 3 before and 1 after, with ¼ · 1/27.
+        assert_eq!(found.values[0], -2.0);
+        assert!((found.shares[0] - 1.0 / 108.0).abs() < 1e-12);
+        let (large, other) = (Levels::new(1, vec![500, 900, 600]), Levels::new(1, vec![400, 901, 700]));
+        let found = difference(&large, &other).unwrap();
+        let error = (large.squares() / 2_000.0 / 2_000.0 + other.squares() / 2_001.0 / 2_001.0).sqrt();
+        let (low, high) = found.percentile();
+        assert!(((high - low) / (2.0 * 1.959_964 * error) - 1.0).abs() < 0.01);
+    }
+}

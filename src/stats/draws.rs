@@ -148,3 +148,65 @@ fn alias(chances: &[f64]) -> Vec<Place> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::permutation::generator;
+
+    /// Every resample of three answers on three levels, with its chance.
+    #[test]
+    fn resamples_come_as_often_as_they_should() {
+        let drawing = Draws::new(&[1_u32, 0, 2]);
+        let (mut seen, mut rng) = ([0; 4], generator(4, 0));
+        for _ in 0..27_000 {
+            let [a, b, c] = drawing.draw(&mut rng);
+            assert_eq!((b, a + c), (0, 3));
+            seen[a as usize] += 1;
+        }
+        // 27 times (⅔ + ⅓)³: 8, 12, 6 and 1 in 27.
+        for (found, expected) in seen.into_iter().zip([8_000_i32, 12_000, 6_000, 1_000]) {
+            let far = f64::from(found - expected) / f64::from(expected).sqrt();
+            assert!(far.abs() < 4.0, "{seen:?}");
+        }
+    }
+
+    /// Means and covariances of a multinomial: n p, and n p (1 − p), −n p q.
+    fn moments<const L: usize>(counts: [u32; L]) {
+        let (n, draws) = (f64::from(counts.iter().sum::<u32>()), 20_000);
+        let (drawing, mut rng) = (Draws::new(&counts), generator(9, u64::from(counts[0])));
+        let found: Vec<[u32; L]> = (0..draws).map(|_| drawing.draw(&mut rng)).collect();
+        let mean = |f: &dyn Fn(&[u32; L]) -> f64| found.iter().map(f).sum::<f64>() / f64::from(draws);
+        for i in 0..L {
+            let p = f64::from(counts[i]) / n;
+            let spread = (n * p * (1.0 - p)).sqrt();
+            let centre = mean(&|c| f64::from(c[i]));
+            assert!((centre - n * p).abs() <= 5.0 * spread / f64::from(draws).sqrt(), "{counts:?} {i}");
+            let square = mean(&|c| (f64::from(c[i]) - n * p).powi(2));
+            assert!((square - spread * spread).abs() <= 0.06 * spread * spread, "{counts:?} {i}: {square}");
+            let (j, q) = ((i + 1) % L, f64::from(counts[(i + 1) % L]) / n);
+            let both = mean(&|c| (f64::from(c[i]) - n * p) * (f64::from(c[j]) - n * q));
+            assert!(
+                (both + n * p * q).abs() <= 0.1 * n * (p * q).sqrt() + 1e-9,
+                "{counts:?} {i} {j}: {both}"
+            );
+        }
+    }
+
+    #[test]
+    fn small_and_large_groups_have_the_moments_of_a_multinomial() {
+        moments([3, 9, 4, 2, 1]);
+        moments([400, 700, 0, 5]);
+        moments([7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7]);
+        moments([4_990, 10]);
+    }
+
+    #[test]
+    fn nobody_and_one_level_need_no_chance() {
+        let mut rng = generator(1, 0);
+        assert_eq!(Draws::new(&[0_u32; 5]).draw(&mut rng), [0; 5]);
+        assert_eq!(Draws::new(&[0, 9, 0]).draw(&mut rng), [0, 9, 0]);
+        assert_eq!(Draws::new(&[0, 900, 0]).draw(&mut rng), [0, 900, 0]);
+        assert_eq!(Draws::new(&[1]).draw(&mut rng), [1]);
+    }
+}

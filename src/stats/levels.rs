@@ -24,16 +24,13 @@ impl Levels {
     }
 
     /// Counts of answers given one by one, over no more levels than were used.
-    pub fn of(answers: impl IntoIterator<Item = i32>) -> Self {
-        let answers: Vec<i32> = answers.into_iter().collect();
-        let (lowest, highest) = answers.iter().fold((i32::MAX, i32::MIN), |(a, b), &x| (a.min(x), b.max(x)));
-        if answers.is_empty() {
+    pub fn of(answers: impl IntoIterator<Item = i16>) -> Self {
+        let answers: Vec<i32> = answers.into_iter().map(i32::from).collect();
+        let (Some(&lowest), Some(&highest)) = (answers.iter().min(), answers.iter().max()) else {
             return Levels { lowest: 0, counts: Vec::new() };
-        }
-        let mut counts = vec![0; (i64::from(highest) - i64::from(lowest)) as usize + 1];
-        for answer in answers {
-            counts[(i64::from(answer) - i64::from(lowest)) as usize] += 1;
-        }
+        };
+        let mut counts = vec![0; (highest - lowest) as usize + 1];
+        answers.iter().for_each(|answer| counts[(answer - lowest) as usize] += 1);
         Levels { lowest, counts }
     }
 
@@ -85,5 +82,32 @@ impl Levels {
     pub fn split(&self, level: i32) -> Levels {
         let above = self.at_least(level);
         Levels { lowest: 0, counts: vec![(self.n() - above) as u32, above as u32] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_run_from_the_lowest_level_used_to_the_highest() {
+        let changes = Levels::of([0, -2, 1, 0]);
+        assert_eq!((changes.lowest(), changes.counts()), (-2, &[1, 0, 2, 1][..]));
+        assert_eq!((changes.mean(), changes.squares()), (Some(-0.25), 4.75));
+        assert_eq!(Levels::of([i16::MIN, i16::MAX]).counts().len(), 65_536);
+    }
+
+    #[test]
+    fn a_split_counts_below_and_from_a_level() {
+        let answers = Levels::of([1, 3, 3, 4]);
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|level| answers.at_least(level)), [4, 4, 3, 3, 1, 0]);
+        assert_eq!(answers.split(3), Levels::new(0, vec![1, 3]));
+        assert_eq!(Levels::of([]).split(3).n(), 0);
+    }
+
+    #[test]
+    fn spread_takes_two_answers() {
+        assert_eq!((Levels::of([]).sd(), Levels::of([3]).sd()), (None, None));
+        assert_eq!((Levels::of([3, 3]).sd(), Levels::of([1, 3]).sd()), (Some(0.0), Some(2.0_f64.sqrt())));
     }
 }

@@ -100,3 +100,46 @@ fn upright(loadings: Vec<f64>) -> Vec<f64> {
     let sign = if loadings.iter().sum::<f64>() < 0.0 { -1.0 } else { 1.0 };
     loadings.into_iter().map(|l| l * sign).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people<const K: usize>(rows: &[[i32; K]]) -> Vec<Vec<Option<f64>>> {
+        rows.iter().map(|row| row.iter().map(|x| Some(f64::from(*x))).collect()).collect()
+    }
+
+    #[test]
+    fn an_item_that_would_have_less_than_no_variance_is_said() {
+        // λ₃² = s₁₃s₂₃/s₁₂ = 1 · 1/0.8 is more than the item's variance of 1.
+        let rows = people(&[[1, 2, 2], [2, 2, 3], [3, 4, 4], [4, 3, 4], [2, 1, 2]]);
+        assert_eq!(omega(&rows), Err(Unreliable::Heywood));
+    }
+
+    #[test]
+    fn items_that_have_nothing_in_common_have_no_factor() {
+        // Every pair of items is uncorrelated: any loading but 0 fits worse.
+        let rows = people(&[[1, 1, 1], [1, 2, 2], [2, 1, 2], [2, 2, 1]]);
+        assert_eq!(omega(&rows), Err(Unreliable::NotConverged));
+    }
+
+    #[test]
+    fn an_item_asked_the_other_way_round_loads_the_other_way() {
+        let rows = [[1, 2, 2], [2, 2, 3], [3, 4, 3], [4, 3, 4], [2, 1, 2], [1, 2, 1]];
+        let turned = omega(&people(&rows.map(|[a, b, c]| [a, 5 - b, c]))).unwrap();
+        let found = omega(&people(&rows)).unwrap();
+        assert!(turned.loadings[1] < 0.0 && turned.omega < found.omega);
+        assert!((turned.loadings[1] + found.loadings[1]).abs() < 1e-9);
+    }
+
+    #[test]
+    fn who_left_an_item_out_does_not_count() {
+        let mut rows = people(&[[1, 2, 2], [2, 2, 3], [3, 4, 3], [4, 3, 4], [2, 1, 2], [1, 2, 1]]);
+        let whole = omega(&rows).unwrap();
+        rows.push(vec![Some(4.0), None, Some(1.0)]);
+        rows.push(vec![Some(4.0)]);
+        assert_eq!(omega(&rows), Ok(whole));
+        assert_eq!(omega(&rows[..2]), Err(Unreliable::FewPeople));
+        assert_eq!(omega(&[]), Err(Unreliable::FewItems));
+    }
+}

@@ -20,7 +20,7 @@ pub enum Unreliable {
     FewPeople,
     /// Two items that fewer than two people answered both of.
     NobodyInCommon,
-    /// The total does not differ between people.
+    /// The total does not differ between people, or the covariances by pairs leave it no variance.
     AllAlike,
     /// An item that everybody answered alike has no share in a common factor.
     ItemAlike,
@@ -97,8 +97,8 @@ pub fn alpha(rows: &[Vec<Option<f64>>], missing: Missing) -> Result<Alpha, Unrel
 /// `None` with fewer than two people or items.
 ///
 /// It supposes items that go together about equally and are about normal. On answers in four or five
-/// levels that go together unequally it was seen to hold the truth in 95 of 100 small teams; least, in
-/// about 85, where nearly all are at one end of the scale.
+/// levels that go together unequally it was seen to hold the truth in 95 of 100 small teams; in the worst
+/// setting, answers near one end of the scale, in 87 (`docs/adr/0008-intervals-by-coverage.md`).
 ///
 /// ```
 /// use crossweave::stats::reliability::feldt;

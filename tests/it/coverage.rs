@@ -11,7 +11,7 @@ use crossweave::stats::interval::{mean_t, t_point, welch, wilson};
 use crossweave::stats::levels::Levels;
 use crossweave::stats::reliability::{Missing, alpha};
 use crossweave::stats::share::{ShareInterval, share};
-use crossweave::stats::{Z95, bootstrap, convolution, mean};
+use crossweave::stats::{Z95, convolution, mean};
 use rand_chacha::ChaCha8Rng;
 
 #[path = "coverage/populations.rs"]
@@ -24,12 +24,12 @@ type Bounds = (f64, f64);
 const SLOW: u32 = 20;
 
 /// How much is tried.
+#[allow(dead_code)] // The test uses the one, the bench the other.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Depth {
     /// What takes seconds, by place on the scale.
     Quick,
     /// Slow methods too, by every setting.
-    #[allow(dead_code)] // The bench's.
     Deep,
 }
 
@@ -72,17 +72,19 @@ impl Coverage {
         f64::from(held) / f64::from(all)
     }
 
-    fn worst(&self, method: &str) -> (f64, &str) {
+    /// The setting in which the fewest did; `None` when no setting had teams enough.
+    fn worst(&self, method: &str) -> Option<(f64, &str)> {
         let bins = self.bins.iter().filter(|((m, _), (all, _))| *m == method && *all >= ENOUGH);
         let shares = bins.map(|((_, setting), (all, held))| (f64::from(*held) / f64::from(*all), &**setting));
-        shares.fold((1.0, "everywhere"), |worst, bin| if bin.0 < worst.0 { bin } else { worst })
+        shares.min_by(|a, b| a.0.total_cmp(&b.0))
     }
 
     /// Prints a line a method.
     pub fn print(&self) {
         for method in &self.methods {
-            let (average, (worst, where_)) = (100.0 * self.average(method), self.worst(method));
-            println!("{:<34} {method:<38} {average:5.1} {:5.1}  {where_}", self.what, 100.0 * worst);
+            let worst = self.worst(method).map(|(share, at)| format!("{:5.1}  {at}", 100.0 * share));
+            let (average, worst) = (100.0 * self.average(method), worst.unwrap_or_default());
+            println!("{:<34} {method:<38} {average:5.1} {worst}", self.what);
         }
     }
 }
@@ -157,7 +159,12 @@ fn means(what: &'static str, populations: &[Population], teams: u32, depth: Dept
         let n = size(&mut rng);
         let (answers, truth) = (population.draw(n, &mut rng), population.mean());
         let mut note = |method, bounds| {
-            found.note(method, format!("{}, n {}", depth.of(&population.name, &population.place), band(n)), truth, bounds);
+            found.note(
+                method,
+                format!("{}, n {}", depth.of(&population.name, &population.place), band(n)),
+                truth,
+                bounds,
+            );
         };
         let resampled = convolution::mean(&answers).unwrap();
         note("Student's t", mean_t(&each(&answers)).unwrap().1);
@@ -194,7 +201,8 @@ fn bootstrap_t(values: &[f64], rng: &mut ChaCha8Rng) -> Bounds {
     let (mean, error) = summary(values);
     let mut ratios = Vec::new();
     for _ in 0..999 {
-        let draw: Vec<f64> = values.iter().map(|_| values[below(values.len() as u32, rng) as usize]).collect();
+        let draw: Vec<f64> =
+            values.iter().map(|_| values[below(values.len() as u32, rng) as usize]).collect();
         let (m, e) = summary(&draw);
         ratios.extend((e > 0.0).then(|| (m - mean) / e));
     }
@@ -328,6 +336,8 @@ fn intervals_hold_the_truth_about_as_often_as_they_say() {
 /// Drawing does what the convolution says: 95 % intervals that are too narrow in small teams.
 #[test]
 fn the_percentile_bootstrap_falls_short_in_tiny_teams_drawn_or_not() {
+    use crossweave::stats::bootstrap;
+
     let population = &audits()[0];
     let (mut by_draws, mut endless) = (0, 0);
     for team in 0..400 {

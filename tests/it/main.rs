@@ -4,6 +4,7 @@ mod accounts;
 mod architecture;
 mod checks;
 mod cli;
+mod coverage;
 
 mod gallery;
 mod gastech;
@@ -11,6 +12,7 @@ mod generated;
 mod hostile;
 mod known;
 mod mapping;
+mod oracles_skills_a;
 mod process;
 #[allow(dead_code)]
 mod samples;

@@ -64,8 +64,8 @@ fn shares_agree_with_statsmodels_and_the_formula() {
     assert!(sampled >= 150 && censuses >= 100, "{sampled} sampled, {censuses} censuses");
 }
 
-fn whole_numbers(values: &Value) -> Vec<i32> {
-    values.as_array().unwrap().iter().map(|x| x.as_i64().unwrap() as i32).collect()
+fn whole_numbers(values: &Value) -> Vec<i16> {
+    values.as_array().unwrap().iter().map(|x| x.as_i64().unwrap() as i16).collect()
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod accounts;
 mod architecture;
 mod checks;
 mod cli;
+mod coverage;
 
 mod fields;
 mod formats;
@@ -14,6 +15,7 @@ mod honest;
 mod hostile;
 mod known;
 mod mapping;
+mod oracles_skills_a;
 mod process;
 #[allow(dead_code)]
 mod samples;

@@ -43,6 +43,17 @@ pub struct RowCells<'a> {
     pub message: &'a [u8],
 }
 
+/// Sender, recipient and channel of a row, all met before.
+#[derive(Clone, Copy, Debug)]
+pub struct Met {
+    /// Number of the sender.
+    pub from: u32,
+    /// Number of the one recipient.
+    pub to: u32,
+    /// Most recipients a message of the channel may have.
+    pub most: u32,
+}
+
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
@@ -128,8 +139,40 @@ impl<'f> Worker<'f> {
             Ok((time, from)) => self.entries(row, time, from),
             Err(refused) => refused,
         };
-        self.note(row, taken);
+        self.note(row.row, row.time, taken);
         taken
+    }
+
+    /// Takes a row whose sender, recipient and channel were met before: as [`Self::take`] would.
+    #[inline]
+    pub fn take_met(&mut self, row: u32, time: RowTime, met: Met) -> Taken {
+        let taken = match self.time_of(time).and_then(|time| self.settled(time)) {
+            Ok(time) => {
+                let entry = Entry { time, from: met.from, to: met.to, recipients: 1, counts: 1 <= met.most };
+                self.push(entry);
+                self.note_message(met.from, 1, true, time);
+                Taken::Used
+            }
+            Err(refused) => refused,
+        };
+        self.note(row, time, taken);
+        taken
+    }
+
+    /// The number of a sender's cell that was met before.
+    pub fn met_sender(&self, cell: &[u8]) -> Option<u32> {
+        self.cells.find(cell).and_then(|number| self.known.get(number as usize)).map(|known| known.id)
+    }
+
+    /// The number of a recipient's cell that was met before and holds one id and no more.
+    pub fn met_recipient(&self, cell: &[u8]) -> Option<u32> {
+        let known = self.cells.find(cell).and_then(|number| self.known.get(number as usize));
+        known.filter(|known| known.plain).map(|known| known.id)
+    }
+
+    /// The most recipients a message of a channel that was met before may have.
+    pub fn met_channel(&self, written: &[u8]) -> Option<u32> {
+        self.channels.iter().find(|(name, _)| **name == *written).map(|(_, most)| *most)
     }
 
     /// First pass over a log with message ids: counts the row's recipients towards its message.
@@ -158,11 +201,7 @@ impl<'f> Worker<'f> {
     /// The time and the sender of a row that has both.
     #[inline]
     fn checked<'r>(&mut self, row: &RowCells<'r>) -> Result<(i64, &'r [u8]), Taken> {
-        let time = match row.time {
-            RowTime::Known(seconds) => TextDate::Exact(seconds),
-            RowTime::Text(b"") => return Err(Taken::NoTime),
-            RowTime::Text(text) => self.times.read(text).ok_or(Taken::BadTime)?,
-        };
+        let time = self.time_of(row.time)?;
         if row.from.is_empty() {
             return Err(Taken::NoSender);
         }
@@ -173,8 +212,22 @@ impl<'f> Worker<'f> {
         if row.to.is_empty() || (may_be_several(row.to) && recipients(row.to).next().is_none()) {
             return Err(Taken::NoRecipient);
         }
+        Ok((self.settled(time)?, from))
+    }
+
+    #[inline]
+    fn time_of(&mut self, time: RowTime) -> Result<TextDate, Taken> {
+        match time {
+            RowTime::Known(seconds) => Ok(TextDate::Exact(seconds)),
+            RowTime::Text(b"") => Err(Taken::NoTime),
+            RowTime::Text(text) => self.times.read(text).ok_or(Taken::BadTime),
+        }
+    }
+
+    #[inline]
+    fn settled(&mut self, time: TextDate) -> Result<i64, Taken> {
         self.found.evidence.note(time);
-        Ok((time.seconds(self.order).ok_or(Taken::WrongOrder)?, from))
+        time.seconds(self.order).ok_or(Taken::WrongOrder)
     }
 
     /// The entries of a row that has everything.
@@ -223,18 +276,18 @@ impl<'f> Worker<'f> {
     }
 
     #[inline]
-    fn note(&mut self, row: &RowCells, taken: Taken) {
-        self.found.last_row = self.found.last_row.max(row.row);
+    fn note(&mut self, row: u32, time: RowTime, taken: Taken) {
+        self.found.last_row = self.found.last_row.max(row);
         if taken == Taken::Used {
             self.found.used += 1;
             return;
         }
-        let seen = match (taken, row.time) {
+        let seen = match (taken, time) {
             (Taken::BadTime, RowTime::Text(text)) => text,
             _ => b"",
         };
         if let Some(kind) = Taken::REFUSED.iter().position(|t| *t == taken) {
-            self.found.rejects[kind].add(row.row, seen);
+            self.found.rejects[kind].add(row, seen);
         }
     }
 

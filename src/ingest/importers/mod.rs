@@ -24,6 +24,7 @@ pub mod jisc;
 mod joined;
 pub mod limesurvey;
 mod log;
+mod log_columns;
 mod log_rows;
 pub mod mastodon;
 mod matrix_header;

@@ -25,6 +25,8 @@ mod joined;
 pub mod limesurvey;
 mod log;
 mod log_columns;
+#[cfg(test)]
+mod log_columns_tests;
 mod log_rows;
 pub mod mastodon;
 mod matrix_header;

@@ -53,7 +53,8 @@ pub struct Parquet {
 }
 
 impl Parquet {
-    fn open(path: &Path, name: &Arc<str>) -> Result<Self, ReadError> {
+    /// Opens a file and looks at what it says it holds.
+    pub(in crate::ingest) fn open(path: &Path, name: &Arc<str>) -> Result<Self, ReadError> {
         let mut file = File::open(path).map_err(|e| ReadError::io(&e))?;
         let length = file.metadata().map_err(|e| ReadError::io(&e))?.len();
         footer::check(&mut file, length)?;
@@ -104,10 +105,9 @@ impl Parquet {
         u32::try_from(rows).unwrap_or(u32::MAX)
     }
 
-    /// The name of a column.
-    fn column_name(&self, column: usize) -> &str {
-        let fields = self.info.entries.as_deref().map(|entries| &entries.fields[..]).unwrap_or_default();
-        fields.get(column).map_or("", |name| name)
+    /// The file as a log, to be read by its columns.
+    pub(in crate::ingest) fn log<'a>(&'a self, meter: Option<&'a Meter<'a>>) -> LogFile<'a> {
+        LogFile { parquet: self, meter }
     }
 }
 

@@ -136,7 +136,7 @@ impl RawRows for Rows<'_> {
     }
 
     fn as_columns(&self) -> Option<LogFile<'_>> {
-        Some(LogFile { parquet: self.parquet, meter: self.meter })
+        Some(self.parquet.log(self.meter))
     }
 }
 

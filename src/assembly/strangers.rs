@@ -120,7 +120,10 @@ impl<'a> Strangers<'a> {
             entry.stranger.name = who.name.as_deref().map(str::to_owned).or_else(beside);
         }
         match met {
-            Met::InRow => entry.rows.push(who.at.clone()),
+            Met::InRow => {
+                entry.stranger.in_row = true;
+                entry.rows.push(who.at.clone());
+            }
             Met::InLog => entry.in_log += times,
         }
     }

@@ -179,12 +179,16 @@ pub(super) fn one_slip(a: &str, b: &str) -> bool {
 /// ```
 pub fn first_names_differ(one: &str, other: &str) -> bool {
     let (Some(one), Some(other)) = (PersonName::parse(one), PersonName::parse(other)) else { return false };
-    let of = |n: &PersonName| -> Vec<String> {
-        let turned = n.swapped().map(|s| s.given);
-        std::iter::once(n.given.clone()).chain(turned).chain(n.middle.iter().cloned()).collect()
+    let given = |n: &PersonName| [vec![n.given.clone()], n.middle.clone()].concat();
+    let turned = |n: &PersonName| n.swapped().map(|s| s.given).into_iter().collect::<Vec<_>>();
+    let agree = |ones: &[String], others: &[String]| {
+        ones.iter().any(|a| others.iter().any(|b| first_names_agree(a, b)))
     };
-    let (ones, others) = (of(&one), of(&other));
-    !ones.iter().any(|a| others.iter().any(|b| first_names_agree(a, b)))
+    // One of them may be written surname first; were both, they would be compared by their surnames.
+    let (one_given, other_given) = (given(&one), given(&other));
+    !(agree(&one_given, &other_given)
+        || agree(&turned(&one), &other_given)
+        || agree(&one_given, &turned(&other)))
 }
 
 fn first_names_agree(a: &str, b: &str) -> bool {

@@ -20,6 +20,8 @@ const ANYWHERE: f64 = 0.55;
 const FROM_SECTOR: f64 = 1.0;
 const NO_DOMAIN: f64 = 0.8;
 const OTHER_DOMAIN: f64 = 0.7;
+/// The same for someone who answered the audit, signed in or was named by a colleague, under any address.
+const IN_ROW: f64 = 8.0;
 /// No likeness is certain.
 const MOST: f64 = 0.99;
 
@@ -32,6 +34,8 @@ pub struct Stranger {
     pub name: Option<String>,
     /// Sector, team and other groups the row itself gives: (`team`, `Housing`).
     pub groups: Vec<(Arc<str>, String)>,
+    /// Whether it stands in an answer, a sign-in or a tie: those are nearly always people of the list.
+    pub in_row: bool,
     /// Where it was first met.
     pub at: Option<CellRef>,
 }
@@ -67,13 +71,19 @@ pub fn suggest(roster: &Roster, strangers: &[Stranger]) -> Vec<Suggestion> {
 impl Index<'_> {
     fn best(&self, stranger: &Stranger) -> Option<Suggestion> {
         let reading = Reading::of(stranger);
-        let sector = self.sectors.of_stranger(reading.domain, reading.groups);
         let all = self.candidates(&reading);
-        let inside = |id: &u32| sector.is_none_or(|s| self.sectors.of_person(*id) == Some(s));
+        let is_in = |id: &u32, sector: u16| self.sectors.of_person(*id) == Some(sector);
+        // Who answered is nearly always on the list, if not in the sector that their address tells.
+        let told = self.sectors.of_stranger(reading.domain, reading.groups);
+        let sector = told.filter(|s| !stranger.in_row || all.iter().any(|(id, _)| is_in(id, *s)));
+        let inside = |id: &u32| sector.is_none_or(|s| is_in(id, s));
         let pool = sector.map_or(self.people.len(), |s| self.sectors.size(s)).max(1);
         let mut scored: Vec<(u32, Likeness)> = Vec::new();
         for (id, likeness) in all.iter().filter(|(id, _)| inside(id)) {
-            let before = self.odds_before(&reading, sector.is_some()) / pool as f64;
+            let before = match self.odds_before(&reading, sector.is_some()) {
+                odds if stranger.in_row => odds.max(IN_ROW),
+                odds => odds,
+            } / pool as f64;
             scored.push((*id, Likeness { odds: likeness.odds * before, reason: likeness.reason.clone() }));
         }
         let total: f64 = 1.0 + scored.iter().map(|(_, l)| l.odds).sum::<f64>();

@@ -4,7 +4,7 @@ use super::candidates::{Likeness, MissingField, free_columns, grouping_columns};
 use super::importer::FieldUse::Field;
 use super::importer::{Claim, FieldSpec, FieldType, ImporterSpec, SheetProfile};
 use super::importers::not_used::why_not_used;
-use super::importers::{IMPORTERS, header_matches, importer, settings_for, unconfirmed};
+use super::importers::{IMPORTERS, OWN_TABLES, header_matches, importer, settings_for, unconfirmed};
 use super::problem::Problem;
 use super::problems as kinds;
 use super::read::Unused;
@@ -115,7 +115,7 @@ pub(super) fn arbitrate(profile: &SheetProfile, mut claims: Vec<(&'static Import
 
 /// No importer can read the sheet: says what was seen and what comes close.
 fn nobody(profile: &SheetProfile, claims: &[(&'static ImporterSpec, Claim)]) -> Decision {
-    if profile.rows == 0 {
+    if profile.rows == 0 && profile.at.entries.is_none() {
         return Decision::leave(Unused::NoRows, "it has headers and no rows yet; fill it in and check again");
     }
     let unsure = claims.iter().find(|(_, c)| c.score > 0 && c.score < LEAST_SCORE && c.lacking.is_empty());
@@ -142,7 +142,8 @@ fn nobody(profile: &SheetProfile, claims: &[(&'static ImporterSpec, Claim)]) -> 
 /// Whether a sheet has all a kind of table needs but one column.
 fn is_close((spec, claim): &(&'static ImporterSpec, Claim)) -> bool {
     let has = |field: &&FieldSpec| claim.columns.iter().any(|(_, used)| *used == Field(field.name));
-    claim.lacking.len() == 1 && required(spec).iter().any(has)
+    // What a tool exports has all its columns: only tables that people make lack one.
+    OWN_TABLES.contains(&spec.id) && claim.lacking.len() == 1 && required(spec).iter().any(has)
 }
 
 /// Kinds of table that have all they need but one column. What two of them would ask for is asked once.
@@ -167,7 +168,7 @@ fn misspelt(
 ) -> (Vec<String>, Vec<MissingField>) {
     let nothing = Claim { score: 0, columns: Vec::new(), lacking: Vec::new() };
     let mut best: Option<(usize, &'static ImporterSpec, Vec<MissingField>)> = None;
-    for spec in IMPORTERS.iter().copied() {
+    for spec in IMPORTERS.iter().copied().filter(|spec| OWN_TABLES.contains(&spec.id)) {
         let claim = claims.iter().find(|(s, _)| s.id == spec.id).map_or(&nothing, |(_, claim)| claim);
         let found = slips(profile, spec, claim);
         let has = |f: &FieldSpec| claim.columns.iter().any(|(_, used)| *used == Field(f.name));

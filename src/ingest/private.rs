@@ -178,16 +178,8 @@ pub const PRIVATE_HEADERS: &[PrivateHeader] = &[
         reason: "looks like a phone number",
     },
     PrivateHeader {
-        rules: &[
-            Whole("from ip"),
-            Whole("to ip"),
-            Whole("client ip"),
-            Whole("original client ip"),
-            Whole("ip address"),
-            Whole("ipaddress"),
-            Phrase("target ip address"),
-        ],
-        reason: "looks like a network address",
+        rules: &[Whole("from ip"), Whole("to ip"), Whole("client ip"), Whole("original client ip")],
+        reason: "looks like where, or on what device, someone was",
     },
     PrivateHeader {
         rules: &[Whole("attachments"), Whole("attachment name"), Whole("attachment names")],

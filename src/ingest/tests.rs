@@ -74,7 +74,7 @@ fn headers_decide_what_a_sheet_is() {
         ("timestamp,from,to,channel\n2026-01-05T08:00:00,a@x,b@x,chat\n", "interactions"),
         (
             "Sender address,Recipient address,Received,Message ID,Subject\na@x,b@x,2026-01-05 08:00,<1>,Hi\n",
-            "exchange_trace",
+            "exchange-trace",
         ),
         ("Café,Date,Name,Email\nCafé 1,08/01/2014,Asha,\n", "memberships"),
         ("Name|Board\nAsha|Health and Wellbeing Board\n", "memberships"),

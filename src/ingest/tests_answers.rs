@@ -390,11 +390,17 @@ Change-In-Confidence = ["I'm less confident now.", "I'm equally confident now.",
     let audit = audit(&reading);
     let change = audit.beside.iter().position(|b| &*b.skill == "Change-In-Confidence").unwrap() as u16;
     let answers = audit.rows.iter().flat_map(|r| r.beside.iter().filter(|b| b.0 == change).map(|b| b.1));
-    assert_eq!(spread(answers), (vec![6, 93, 333], 44));
+    // Of the 44 without an answer, some answered none of the questions: their rows count as blank.
+    let rows = reading.imports[0].rows;
+    let published = |missing: u64| assert_eq!((rows.read, missing + rows.blank), (476, 44));
+    let (levels, missing) = spread(answers);
+    assert_eq!(levels, [6, 93, 333]);
+    published(missing);
     assert_eq!(audit.skills.len(), 7, "the questions on agreement: {:?}", audit.skills);
     let gained = audit.skills.iter().position(|s| &**s == "Gained-Confidence-With-Data").unwrap();
     let answers = audit.rows.iter().map(|r| r.answers[gained].1);
-    assert_eq!(spread(answers), (vec![17, 18, 109, 186, 78], 68));
+    let (levels, missing) = spread(answers);
+    assert_eq!((levels, missing + rows.blank), (vec![17, 18, 109, 186, 78], 68));
     // As the only scale of the audit, it is read alone.
     let labels =
         r#"levels = ["I'm less confident now.", "I'm equally confident now.", "I'm more confident now."]"#;
@@ -403,7 +409,8 @@ Change-In-Confidence = ["I'm less confident now.", "I'm equally confident now.",
     let reading = read_shared(&file, &settings);
     let audit = self::audit(&reading);
     assert_eq!(audit.skills.iter().map(|s| &**s).collect::<Vec<_>>(), ["Change-In-Confidence"]);
-    assert_eq!(spread(audit.rows.iter().map(|r| r.answers[0].1)), (vec![6, 93, 333], 44));
+    assert_eq!(spread(audit.rows.iter().map(|r| r.answers[0].1)).0, [6, 93, 333]);
+    assert_eq!((reading.imports[0].rows.read, reading.imports[0].rows.blank), (476, 44));
 }
 
 #[test]

@@ -18,7 +18,8 @@ fn the_verdict_comes_first_and_the_worst_file_before_the_others() {
     .unwrap();
     let run = run_in(folder.path(), &["check"]);
     assert_eq!(run.code, 1);
-    let first = "A report can be made now, on 12 people, 2 skills in 2 waves and 48 interactions.\n\
+    let first = "A report can be made now, on 12 people, 2 skills in 2 waves and 48 interactions \
+        that make 24 ties.\n\
         2 rows are left out of it until mended, with 3 errors in single cells or rows; see below.\n";
     assert!(run.out.starts_with(first), "{}", run.out);
     let problems = run.out.split_once("\nProblems\n").unwrap().1;

@@ -71,7 +71,7 @@ impl Answers {
 /// The lines `check` says to put into crossweave.toml.
 fn settings_in(printed: &str) -> String {
     let after = printed.split("put these lines into crossweave.toml:").nth(1).expect("lines to put in");
-    after.split("\nProblems").next().unwrap().to_owned()
+    after.lines().take_while(|line| line.is_empty() || line.starts_with("  ")).collect::<Vec<_>>().join("\n")
 }
 
 fn prepare(data: &Path) -> Run {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crossweave::ingest::fold::PairRef;
 use crossweave::ingest::record::{Import, Records};
 use crossweave::ingest::{Reading, read_paths};
 use crossweave::programme::Folder;
@@ -17,7 +18,21 @@ fn read(folder: &Path) -> Reading {
 /// An import to the last value, but for how sure the scale is.
 fn whole(import: &Import) -> String {
     let Import { importer, at, records, columns, rows, mapping, .. } = import;
-    format!("{importer} {at} {records:?} {columns:?} {rows:?} {:?}", mapping.fields)
+    let records = match records {
+        // Pairs stand in the order the threads met them.
+        Records::Interactions(log) => {
+            let mut pairs: Vec<String> = log.pairs.iter().map(|(_, pair)| pair_told(&pair)).collect();
+            pairs.sort();
+            format!("{:?} {:?} {:?} {pairs:?}", log.ids, log.channels, log.span)
+        }
+        other => format!("{other:?}"),
+    };
+    format!("{importer} {at} {records} {columns:?} {rows:?} {:?}", mapping.fields)
+}
+
+fn pair_told(pair: &PairRef<'_>) -> String {
+    let ends = (pair.from(), pair.to(), pair.entries(), pair.parts());
+    format!("{ends:?} {:?}", pair.moments())
 }
 
 fn same_when_obeyed(folder: &Path) {
@@ -135,7 +150,7 @@ fn questions_and_levels_are_those_that_are_listed() {
         text += &format!("p{i}@x.example,{level},{level},{level}\n");
     }
     let folder = folder_of(&[("audit.csv", text.as_bytes())]);
-    let settings = "[[file]]\npath = \"audit.csv\"\nkind = \"audit-wide\"\nlevels = [\"Low\", \"Some\", \"High\"]\nquestions = [\"Maps\", \"Mood\"]\n";
+    let settings = "[[file]]\npath = \"audit.csv\"\nkind = \"audit-wide\"\nquestions = [\"Maps\", \"Mood\"]\n[file.levels]\n\"*\" = [\"Low\", \"Some\", \"High\"]\n";
     fs::write(folder.path().join("mapping.toml"), settings).unwrap();
     let reading = read(folder.path());
     let Records::Audit(audit) = &reading.imports[0].records else { panic!() };

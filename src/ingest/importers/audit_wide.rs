@@ -45,7 +45,7 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let is_form = (forms::SPEC.sniff)(profile, config).is_some_and(|claim| claim.score > 0);
     let asked = settings_for(config, &profile.at).kind.as_deref() == Some(SPEC.id);
     let aspects = profile.columns.iter().any(|c| other_aspect(&c.header).is_some());
-    let numbers = if asked || aspects { Numbers::Count } else { Numbers::OnlyKnown };
+    let numbers = if asked || aspects { Numbers::CountAlone } else { Numbers::OnlyKnown };
     let questions = find_questions(profile, &found.columns, numbers);
     let (named, count) = (found.has("name"), questions.len());
     let score = match (is_form, count) {

@@ -74,7 +74,7 @@ pub static FIELDS: &[FieldSpec] = &[
     ),
     field(
         "reports_to",
-        &["reportstopost", "reportsto", "linemanagerpost", "managerpost"],
+        &["reportstopost", "linemanagerpost", "managerpost"],
         FieldType::Text,
         false,
         "Reference of the post it reports to.",

@@ -62,7 +62,7 @@ pub static FIELDS: &[FieldSpec] = &[
 
 /// The importer.
 pub static SPEC: ImporterSpec = ImporterSpec {
-    id: "exchange_trace",
+    id: "exchange-trace",
     describes: "Exchange message trace: who mailed whom, and when",
     table: "interactions",
     fields: FIELDS,

@@ -73,7 +73,7 @@ pub static FIELDS: &[FieldSpec] = &[
 
 /// The importer.
 pub static SPEC: ImporterSpec = ImporterSpec {
-    id: "google_mail_log",
+    id: "google-mail-log",
     describes: "Google Workspace mail log: who mailed whom, and when",
     table: "interactions",
     fields: FIELDS,

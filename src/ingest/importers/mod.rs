@@ -108,6 +108,23 @@ pub static IMPORTERS: &[&ImporterSpec] = &[
     &x_api::SPEC,
 ];
 
+/// The tables people make themselves, from a template or not; the others come out of some program.
+pub(super) const OWN_TABLES: [&str; 13] = [
+    "people",
+    "framework",
+    "audit-wide",
+    "audit-long",
+    "interactions",
+    "memberships",
+    "ties",
+    "roster-matrix",
+    "name-generator",
+    "attendance-matrix",
+    "actions",
+    "ballots",
+    "places",
+];
+
 /// The importer with an id.
 pub fn importer(id: &str) -> Option<&'static ImporterSpec> {
     IMPORTERS.iter().copied().find(|spec| spec.id == id)

@@ -24,9 +24,11 @@ pub(in crate::ingest) fn is_on_scale(column: &ColumnProfile, levels: u64) -> boo
     !column.private && levels > strays && strays <= (levels / 4).max(1)
 }
 
-/// Whether every answer of a column is a number, plain or with words that are no label.
+/// Whether the answers of a column are numbers, plain or with words that are no label; a count has its odd
+/// cell, such as `3+`.
 pub(in crate::ingest) fn is_all_numbers(column: &ColumnProfile) -> bool {
-    column.numbers + column.numbered + column.no_answers >= column.filled
+    let numbers = column.numbers + column.numbered;
+    numbers * 20 >= column.filled.saturating_sub(column.no_answers) * 19
 }
 
 /// Which columns are questions.
@@ -34,6 +36,8 @@ pub(in crate::ingest) fn is_all_numbers(column: &ColumnProfile) -> bool {
 pub(super) enum Numbers {
     /// Columns of plain numbers are questions too.
     Count,
+    /// The same, but not beside answers in words: there they count something else.
+    CountAlone,
     /// Only where the framework names the column.
     OnlyKnown,
 }
@@ -70,7 +74,12 @@ fn is_question(profile: &SheetProfile, column: &ColumnProfile, aspect: Aspect, n
     if is_on_scale(column, column.levels) {
         // Yes and no, and plain numbers, stand in many tables: someone has to say that they are answers.
         let sure = scale.trust() != Trust::WhereAsked && !is_all_numbers(column);
-        return sure || numbers == Numbers::Count || known();
+        let counts = match numbers {
+            Numbers::Count => true,
+            Numbers::CountAlone => scale.is_numbers() || !is_all_numbers(column),
+            Numbers::OnlyKnown => false,
+        };
+        return sure || counts || known();
     }
     // What the framework asks is a question even with many slips in it, unless it is all on another scale.
     column.levels > 0 && column.scale.is_none() && known()

@@ -51,7 +51,7 @@ pub static FIELDS: &[FieldSpec] = &[
 
 /// The importer.
 pub static SPEC: ImporterSpec = ImporterSpec {
-    id: "teams_attendance",
+    id: "teams-attendance",
     describes: "attendance report of a Teams meeting: who came, and on which day",
     table: "memberships",
     fields: FIELDS,
@@ -62,7 +62,7 @@ pub static SPEC: ImporterSpec = ImporterSpec {
 fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let found = Found::find(profile, FIELDS, config);
     let all = found.has("name") && found.has("joined");
-    let section = profile.form == Some("teams_attendance");
+    let section = profile.form == Some("teams-attendance");
     let score = if all && (section || found.has("action")) { 96 } else { 0 };
     found.claim(FIELDS, score, NOT_YET)
 }

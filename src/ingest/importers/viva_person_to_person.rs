@@ -64,7 +64,7 @@ pub static FIELDS: &[FieldSpec] = &[
 
 /// The importer.
 pub static SPEC: ImporterSpec = ImporterSpec {
-    id: "viva_person_to_person",
+    id: "viva-person-to-person",
     describes: "Viva Insights person-to-person query: strong and diverse ties",
     table: "ties",
     fields: FIELDS,

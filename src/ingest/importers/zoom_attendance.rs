@@ -60,7 +60,7 @@ pub static FIELDS: &[FieldSpec] = &[
 
 /// The importer.
 pub static SPEC: ImporterSpec = ImporterSpec {
-    id: "zoom_attendance",
+    id: "zoom-attendance",
     describes: "participants of a Zoom meeting: who came, and on which day",
     table: "memberships",
     fields: FIELDS,
@@ -72,7 +72,7 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let found = Found::find(profile, FIELDS, config);
     let header =
         |name: &str| profile.columns.iter().any(|c| crate::ingest::text::fold_header(&c.header) == name);
-    let signed = profile.form == Some("zoom_attendance") || header("nameoriginalname");
+    let signed = profile.form == Some("zoom-attendance") || header("nameoriginalname");
     let listed = found.has("name") && (found.has("joined") || found.has("duration"));
     found.claim(FIELDS, if signed && listed { 96 } else { 0 }, NOT_YET)
 }

@@ -21,6 +21,8 @@ mod mbox_header;
 mod messages;
 mod ods;
 mod ods_cell;
+#[cfg(test)]
+mod ods_tests;
 mod pabulib;
 mod pajek;
 pub mod parquet;

@@ -12,7 +12,7 @@ use crate::ingest::cell::Cell;
 
 /// The format.
 pub static FORMAT: Format = Format {
-    id: "teams_attendance",
+    id: "teams-attendance",
     describes: "attendance report of a Teams meeting: summary, participants, activities",
     endings: &["csv", "tsv", "txt"],
     sniff: |head, _| {

@@ -13,7 +13,7 @@ use crate::ingest::text::fold_header;
 
 /// The format.
 pub static FORMAT: Format = Format {
-    id: "zoom_attendance",
+    id: "zoom-attendance",
     describes: "participants of a Zoom meeting, below a block about the meeting",
     endings: &["csv", "tsv", "txt"],
     sniff: |head, _| {

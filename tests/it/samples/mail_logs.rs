@@ -18,8 +18,8 @@ fn counts(read: u64, used: u64, rejected: u64, blank: u64) -> RowCounts {
 
 #[test]
 fn exchange_traces() {
-    let reading = read("exchange_trace");
-    let read_as = |file: &str| (file.to_owned(), "exchange_trace".to_owned());
+    let reading = read("exchange-trace");
+    let read_as = |file: &str| (file.to_owned(), "exchange-trace".to_owned());
     assert_eq!(used(&reading), ["admin centre.csv", "extended report.csv", "powershell.csv"].map(read_as));
     let admin = of_file(&reading, "admin centre.csv");
     assert_eq!(
@@ -79,7 +79,7 @@ fn a_broken_trace_is_reported_cell_by_cell() {
                 19/1/2026 9:00:00 AM,a@x.example,c@x.example,Delivered,6\n\
                 1/14/2026 9:00:00 AM,a@x.example,d@x.example,Failed,4\n";
     let reading = read_text("trace.csv", text);
-    let trace = import(&reading, "exchange_trace");
+    let trace = import(&reading, "exchange-trace");
     assert_eq!(trace.rows, counts(10, 3, 5, 2));
     let listed = problems(&reading);
     let starts: Vec<String> =
@@ -98,8 +98,8 @@ fn a_broken_trace_is_reported_cell_by_cell() {
 
 #[test]
 fn google_mail_logs() {
-    let reading = read("google_mail_log");
-    let read_as = |file: &str| (file.to_owned(), "google_mail_log".to_owned());
+    let reading = read("google-mail-log");
+    let read_as = |file: &str| (file.to_owned(), "google-mail-log".to_owned());
     assert_eq!(used(&reading), ["log events.csv", "log search.csv"].map(read_as));
     let events = of_file(&reading, "log events.csv");
     assert_eq!(
@@ -168,7 +168,7 @@ fn ties(import: &Import) -> Vec<String> {
 
 #[test]
 fn viva_ties() {
-    let reading = read("viva_person_to_person");
+    let reading = read("viva-person-to-person");
     let months = of_file(&reading, "ties by month.csv");
     assert_eq!(
         ties(months),
@@ -204,9 +204,9 @@ fn viva_insights_own_examples() {
     let sheets = used(&reading);
     assert!(sheets[0].1.starts_with("not used: a Viva Insights group-to-group query"), "{sheets:?}");
     assert!(sheets[1].1.starts_with("not used: a Viva Insights meeting query"), "{sheets:?}");
-    assert_eq!(sheets[2].1, "viva_person_to_person");
+    assert_eq!(sheets[2].1, "viva-person-to-person");
     assert_eq!(problems(&reading), Vec::<String>::new());
-    let import = import(&reading, "viva_person_to_person");
+    let import = import(&reading, "viva-person-to-person");
     assert_eq!(import.rows.read, 11_550);
     // Counted with awk: pairs with a score and a type other than 0.
     let all = ties(import);

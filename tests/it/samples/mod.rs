@@ -68,7 +68,7 @@ pub fn timed_contacts(import: &Import) -> Vec<String> {
             all.push((time, pair.from(), pair.to(), format!("{who} of {of}")));
         }
     }
-    all.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+    all.sort_by_key(|a| (a.0, a.1, a.2));
     let clock = |seconds: i64| {
         let at = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0) + jiff::Span::new().seconds(seconds);
         format!("{} {}", at.date(), at.time())

@@ -37,7 +37,7 @@ fn jisc_codes_are_read_with_a_warning_and_the_same_row_keeps_its_number() {
     assert_eq!(levels(audit(import)), ["4 2 5", "3 - 1", "3 1 2"]);
     let found = problems(&reading);
     assert!(found.iter().any(|p| p.starts_with("W216 codes.csv › B1: ")), "{found:?}");
-    assert!(found.iter().any(|p| p == "E104 codes.csv › C3: \"11\""), "{found:?}");
+    assert!(found.iter().any(|p| p.starts_with("E104 codes.csv › C3: \"11\"")), "{found:?}");
 }
 
 #[test]

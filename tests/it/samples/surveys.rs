@@ -221,8 +221,17 @@ fn smartsurvey_has_three_header_rows_and_its_own_apostrophe() {
     );
     let read_as = uses(import);
     assert_eq!(read_as[9], ("Q1. What's your team?", "not read"));
-    assert_eq!(read_as[14], ("Q5. And where do you use them? [Q5.1. Shared drive: At home]", "not read"));
-    assert_eq!(read_as[15], ("Q5. And where do you use them? [Q5.2. Chat: At work]", "not read"));
+    assert_eq!(
+        read_as[14],
+        (
+            "Q5. And where do you use them? [Q5.1. Shared drive: At home]",
+            "not read: on another scale (yes or no)"
+        )
+    );
+    assert_eq!(
+        read_as[15],
+        ("Q5. And where do you use them? [Q5.2. Chat: At work]", "not read: on another scale (yes or no)")
+    );
 }
 
 #[test]

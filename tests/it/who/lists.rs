@@ -1,4 +1,4 @@
-//! Names the labelled pairs are made of: one pool to develop against, one kept for the proof. They share
+//! Names the labelled pairs are made of: one pool to develop against, one of other names. They share
 //! no list with the program.
 
 /// Names of one pool.
@@ -114,7 +114,7 @@ pub const DEVELOPED: Pool = Pool {
     free: &["gmail.example", "hotmail.example", "btinternet.example"],
 };
 
-/// The pool kept for the proof: nothing was set by it.
+/// A pool of other names; its figures were seen while scores were set.
 pub const KEPT_BACK: Pool = Pool {
     given: &[
         ("Alexander", "Sandy"),

@@ -151,29 +151,49 @@ fn a_break_is_told_at_its_row_and_the_rows_before_it_stand() {
 }
 
 #[test]
+fn a_page_that_says_it_is_huge_is_not_believed() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("log.parquet");
+    let mut rows = rows(60, false);
+    rows.iter_mut().for_each(|row| row[1] = Some("p".repeat(20_000)));
+    let packed = WriterProperties::builder().set_compression(Compression::SNAPPY);
+    write_columns(&path, &rows, 60, packed.set_dictionary_enabled(false).build());
+    let mut bytes = std::fs::read(&path).unwrap();
+    // A page of rows, the first of more than a megabyte: its size in four bytes, but for the last all set.
+    let is_large = |w: &[u8]| w[..3] == [0x15, 0, 0x15] && w[3..6].iter().all(|b| *b > 0x7f) && w[6] < 0x80;
+    let place = bytes.windows(7).position(is_large).unwrap();
+    bytes[place + 3..place + 7].copy_from_slice(&[0xfe, 0xff, 0xff, 0x7f]);
+    std::fs::write(&path, &bytes).unwrap();
+    let reading = read(&path);
+    let told: Vec<_> = reading.all_problems().map(|p| p.what.as_str()).collect();
+    assert_eq!(told, ["a page has more than 120000000 bytes"]);
+}
+
+#[test]
 fn changed_and_cut_files_are_refused_and_never_stop_the_program() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("log.parquet");
-    let packed = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-    write_columns(&path, &rows(60, true), 20, packed);
-    let whole = std::fs::read(&path).unwrap();
-    for cut in (0..whole.len()).step_by(whole.len() / 40) {
-        std::fs::write(&path, &whole[..cut]).unwrap();
-        let reading = read(&path);
-        assert!(reading.imports.is_empty() && reading.all_problems().count() == 1, "cut at {cut}");
-    }
-    let mut state = 7_u64;
-    for _ in 0..300 {
-        let mut bytes = whole.clone();
-        for _ in 0..3 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let at = (state >> 33) as usize % bytes.len();
-            bytes[at] = (state >> 20) as u8;
+    for (way, properties) in ways().into_iter().enumerate() {
+        write_columns(&path, &rows(60, true), 20, properties);
+        let whole = std::fs::read(&path).unwrap();
+        for cut in (0..whole.len()).step_by(whole.len() / 20) {
+            std::fs::write(&path, &whole[..cut]).unwrap();
+            let reading = read(&path);
+            assert!(reading.imports.is_empty() && reading.all_problems().count() == 1, "cut at {cut}");
         }
-        std::fs::write(&path, &bytes).unwrap();
-        for import in read(&path).imports {
-            let rows = import.rows;
-            assert_eq!(rows.read, rows.used + rows.rejected + rows.blank);
+        let mut state = 7 + way as u64;
+        for _ in 0..100 {
+            let mut bytes = whole.clone();
+            for _ in 0..3 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let at = (state >> 33) as usize % bytes.len();
+                bytes[at] = (state >> 20) as u8;
+            }
+            std::fs::write(&path, &bytes).unwrap();
+            for import in read(&path).imports {
+                let rows = import.rows;
+                assert_eq!(rows.read, rows.used + rows.rejected + rows.blank);
+            }
         }
     }
 }

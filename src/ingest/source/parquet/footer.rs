@@ -6,13 +6,12 @@
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
+use super::thrift::{DEEPEST, LIST, STRUCT, Walk};
 use super::{FORM, malformed};
 use crate::ingest::source::ReadError;
 
-/// Most bytes of a description: files of a hundred gigabytes have less.
-const LARGEST: u64 = 256 << 20;
-/// Groups within groups.
-const DEEPEST: usize = 64;
+/// Most bytes of a description: some thousand groups of some hundred columns have less.
+const LARGEST: u64 = 32 << 20;
 /// Bytes at the end: the length of the description and the mark.
 const TAIL: u64 = 8;
 
@@ -63,176 +62,56 @@ fn encrypted() -> ReadError {
 
 /// Whether every group has as many columns as it says, and none lies too deep.
 fn check_groups(description: &[u8]) -> Option<()> {
-    let mut walk = Walk { bytes: description, depth: 0 };
-    let mut id = 0;
+    let mut walk = Walk::new(description);
+    let (mut id, mut sound) = (0, None);
     while let Some(kind) = walk.field(&mut id)? {
-        if (id, kind) == (2, LIST) {
-            return walk.groups();
+        match (id, kind) {
+            (2, LIST) if sound.is_none() => sound = Some(groups(&mut walk)?),
+            (2, _) => return None,
+            _ => walk.skip(kind)?,
         }
-        walk.skip(kind)?;
     }
-    None
+    sound
 }
 
-const LIST: u8 = 9;
-const SET: u8 = 10;
-const MAP: u8 = 11;
-const STRUCT: u8 = 12;
-
-/// A walk over values of Thrift's compact protocol; `None` where they break off or make no sense.
-struct Walk<'a> {
-    bytes: &'a [u8],
-    depth: usize,
+/// The columns and groups, each group before its own.
+fn groups(walk: &mut Walk) -> Option<()> {
+    let (count, kind) = walk.list()?;
+    if kind != STRUCT {
+        return None;
+    }
+    // How many are still to come in each group that is open.
+    let mut open: Vec<u64> = vec![1];
+    for left in (0..count).rev() {
+        let children = children(walk)?;
+        *open.last_mut()? -= 1;
+        if children > left {
+            return None;
+        }
+        if children > 0 {
+            open.push(children);
+        }
+        while open.last() == Some(&0) {
+            open.pop();
+        }
+        if open.len() > DEEPEST {
+            return None;
+        }
+    }
+    open.is_empty().then_some(())
 }
 
-impl Walk<'_> {
-    /// The columns and groups, each group before its own.
-    fn groups(&mut self) -> Option<()> {
-        let (count, kind) = self.list()?;
-        if kind != STRUCT {
-            return None;
-        }
-        // How many are still to come in each group that is open.
-        let mut open: Vec<u64> = vec![1];
-        for left in (0..count).rev() {
-            let children = self.children()?;
-            *open.last_mut()? -= 1;
-            if children > left {
-                return None;
-            }
-            if children > 0 {
-                open.push(children);
-            }
-            while open.last() == Some(&0) {
-                open.pop();
-            }
-            if open.len() > DEEPEST {
-                return None;
-            }
-        }
-        open.is_empty().then_some(())
-    }
-
-    /// How many columns a group has; 0 for a column.
-    fn children(&mut self) -> Option<u64> {
-        let (mut id, mut children) = (0, 0);
-        while let Some(kind) = self.field(&mut id)? {
-            if id == 5 {
-                children = self.whole()?;
-            } else {
-                self.skip(kind)?;
-            }
-        }
-        Some(children)
-    }
-
-    /// The kind of the next field, and its id; `None` inside at the end of a structure.
-    fn field(&mut self, id: &mut i64) -> Option<Option<u8>> {
-        let head = self.byte()?;
-        if head == 0 {
-            return Some(None);
-        }
-        *id = match head >> 4 {
-            0 => self.signed()?,
-            step => id.checked_add(i64::from(step))?,
-        };
-        Some(Some(head & 15))
-    }
-
-    fn skip(&mut self, kind: u8) -> Option<()> {
-        match kind {
-            1 | 2 => Some(()),
-            3 => self.byte().map(|_| ()),
-            4..=6 => self.number().map(|_| ()),
-            7 => self.take(8),
-            8 => {
-                let length = self.number()?;
-                self.take(length)
-            }
-            LIST | SET | MAP | STRUCT => self.within(kind),
-            13 => self.take(16),
-            _ => None,
+/// How many columns a group has; 0 for a column.
+fn children(walk: &mut Walk) -> Option<u64> {
+    let (mut id, mut children) = (0, 0);
+    while let Some(kind) = walk.field(&mut id)? {
+        if id == 5 {
+            children = walk.whole()?;
+        } else {
+            walk.skip(kind)?;
         }
     }
-
-    fn within(&mut self, kind: u8) -> Option<()> {
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return None;
-        }
-        match kind {
-            STRUCT => {
-                let mut id = 0;
-                while let Some(kind) = self.field(&mut id)? {
-                    self.skip(kind)?;
-                }
-            }
-            MAP => {
-                let count = self.number()?;
-                let kinds = if count == 0 { 0 } else { self.byte()? };
-                for _ in 0..count {
-                    self.item(kinds >> 4)?;
-                    self.item(kinds & 15)?;
-                }
-            }
-            _ => {
-                let (count, kind) = self.list()?;
-                for _ in 0..count {
-                    self.item(kind)?;
-                }
-            }
-        }
-        self.depth -= 1;
-        Some(())
-    }
-
-    /// Skips one of a list; there, a yes or no is a byte.
-    fn item(&mut self, kind: u8) -> Option<()> {
-        if matches!(kind, 1 | 2) { self.byte().map(|_| ()) } else { self.skip(kind) }
-    }
-
-    /// How many a list has, and their kind. Each is at least a byte.
-    fn list(&mut self) -> Option<(u64, u8)> {
-        let head = self.byte()?;
-        let count = match head >> 4 {
-            15 => self.number()?,
-            count => u64::from(count),
-        };
-        (count <= self.bytes.len() as u64).then_some((count, head & 15))
-    }
-
-    /// A number that is not negative.
-    fn whole(&mut self) -> Option<u64> {
-        u64::try_from(self.signed()?).ok()
-    }
-
-    fn signed(&mut self) -> Option<i64> {
-        let number = self.number()?;
-        Some((number >> 1) as i64 ^ -((number & 1) as i64))
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.bytes.split_first()?;
-        self.bytes = rest;
-        Some(*first)
-    }
-
-    fn take(&mut self, count: u64) -> Option<()> {
-        self.bytes = self.bytes.get(usize::try_from(count).ok()?..)?;
-        Some(())
-    }
+    Some(children)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use parquet::column::reader::{ColumnReader, get_column_reader};
 use parquet::errors::ParquetError;
-use parquet::file::serialized_reader::SerializedPageReader;
 
+use super::pages::Pages;
 use super::{Parquet, guarded};
 
 /// The pages of a column in a group, one after the other.
@@ -17,12 +17,11 @@ pub(super) fn pages(
     file: &Arc<File>,
     group: usize,
     column: usize,
-) -> Result<SerializedPageReader<File>, ParquetError> {
+) -> Result<Pages, ParquetError> {
     let groups = parquet.metadata.row_groups();
     let there = groups.get(group).and_then(|g| Some((g, g.columns().get(column)?)));
     let (group, chunk) = there.ok_or_else(|| ParquetError::General("there is no such column".to_owned()))?;
-    let rows = usize::try_from(group.num_rows())?;
-    SerializedPageReader::new(file.clone(), chunk, rows, None)
+    Pages::open(file, chunk, group.num_rows().unsigned_abs())
 }
 
 /// Reads the values of a column in a group; also whether some rows may have none.

@@ -96,7 +96,7 @@ impl Hybrid {
 }
 
 /// Appends `count` numbers of `width` bits, lowest bit first, from a bit on.
-fn unpack(bytes: &[u8], mut bit: usize, width: u32, count: usize, out: &mut Vec<u32>) {
+pub(super) fn unpack(bytes: &[u8], mut bit: usize, width: u32, count: usize, out: &mut Vec<u32>) {
     let mask = (1_u64 << width) - 1;
     out.reserve(count);
     for _ in 0..count {
@@ -140,7 +140,7 @@ mod tests {
         let mut out = Vec::new();
         // A head that says 8 numbers of 12 bits, and bytes for two.
         assert_eq!(Hybrid::new(0, 4, 12).unwrap().read(&[3, 1, 0, 2], 8, &mut out), Err(Short));
-        assert_eq!(out, [1, 512]);
+        assert_eq!(out, [1, 32]);
         assert_eq!(Hybrid::new(0, 0, 3).unwrap().read(&[], 1, &mut out), Err(Short));
         assert_eq!(Hybrid::new(0, 9, 3).unwrap().read(&[2], 1, &mut out), Err(Short));
         assert_eq!(Hybrid::new(0, 9, 33).err(), Some(Short));

@@ -3,13 +3,17 @@
 //! A column that is not flat, or holds what no table of ours has, stands among the headers by its whole path
 //! and has no values: the account of columns shows that it was not read.
 
+mod delta;
 mod footer;
 mod groups;
 mod hybrid;
 mod kind;
 mod log;
+mod page_head;
+mod pages;
 mod rows;
 mod texts;
+mod thrift;
 
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};

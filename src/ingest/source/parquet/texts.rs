@@ -9,10 +9,10 @@ use parquet::column::page::{Page, PageReader};
 use parquet::column::reader::ColumnReader;
 use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
-use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::groups::{column_reader, pages};
 use super::hybrid::{Hybrid, Short};
+use super::pages;
 use super::{Parquet, guarded};
 
 /// Rows decoded at a time.
@@ -39,7 +39,7 @@ pub(super) struct Texts {
 
 enum Source {
     /// Texts by number, and texts one after the other.
-    Pages(Box<Pages>),
+    Pages(Box<Paged>),
     /// Texts written in any other way.
     Other { reader: Box<ColumnReader>, optional: bool, texts: Vec<ByteArray> },
 }
@@ -56,7 +56,7 @@ impl Texts {
         let source = if chunk.encodings().all(known) {
             let optional = chunk.column_descr().max_def_level() > 0;
             let pages = guarded(|| pages(parquet, file, group, column))?;
-            Source::Pages(Box::new(Pages { pages, optional, numbered: None, data: None }))
+            Source::Pages(Box::new(Paged { pages, optional, numbered: None, data: None }))
         } else {
             let (reader, optional) = column_reader(parquet, file, group, column)?;
             Source::Other { reader: Box::new(reader), optional, texts: Vec::new() }
@@ -124,8 +124,8 @@ impl Source {
 }
 
 /// A column read page by page.
-struct Pages {
-    pages: SerializedPageReader<File>,
+struct Paged {
+    pages: pages::Pages,
     optional: bool,
     /// The texts that have numbers.
     numbered: Option<Spans>,
@@ -155,7 +155,7 @@ enum Values {
     Texts(usize),
 }
 
-impl Pages {
+impl Paged {
     /// Reads some of the next rows, none only at the end: the code of each, or [`NONE`].
     fn read(&mut self, rows: usize, codes: &mut Vec<u32>) -> Result<(), ParquetError> {
         while self.data.as_ref().is_none_or(|data| data.left == 0) {

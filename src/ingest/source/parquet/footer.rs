@@ -144,4 +144,23 @@ mod tests {
         }
         assert_eq!(check_groups(&[0x1c; 300]), None);
     }
+
+    #[test]
+    fn files_that_cannot_be_read_are_named_for_what_they_are() {
+        let said = |bytes: &[u8]| {
+            let mut file = tempfile::tempfile().unwrap();
+            std::io::Write::write_all(&mut file, bytes).unwrap();
+            check(&mut file, bytes.len() as u64).unwrap_err().to_string()
+        };
+        let told = |bytes: &[u8], what: &str| assert!(said(bytes).contains(what), "{}", said(bytes));
+        told(b"PARE, and no more", "it is encrypted");
+        told(b"PAR1, then\x04\0\0\0PARE", "it is encrypted");
+        told(b"PAR1, then\x04\0\0\0PAR", "it is cut short");
+        told(b"PAR1PAR1", "it is cut short");
+        told(b"PAR1\xff\xff\0\0PAR1", "it is cut short");
+        told(b"\x1f\x8b\x08 and so on", "it is packed with gzip");
+        told(b"from,to", "it does not begin like one");
+        told(b"PAR1\x04\0\0\0PAR1", "it is cut short");
+        told(b"PAR1\x15\x04\0\0\x04\0\0\0PAR1", "makes no sense");
+    }
 }

@@ -24,8 +24,8 @@ fn a_log_is_read_to_its_last_row() {
     assert_eq!(
         timed_contacts(log),
         [
-            "1969-12-31 23:59:59 asha.patel@council.example > sam.lee@police.example of 1",
-            "2026-01-06 10:28:09 asha.patel@council.example > sam.lee@police.example of 2",
+            "1969-12-31 23:59:59 asha.patel@council.example > sam.lee@police.example of 1.3333333333333333",
+            "2026-01-06 10:28:09 asha.patel@council.example > sam.lee@police.example of 1.3333333333333333",
             "2026-01-06 10:28:09 asha.patel@council.example > jo@community.example of 2",
             "2026-01-06 11:00:00 sam.lee@police.example > asha.patel@council.example of 1",
             "2026-01-07 09:00:00 jo@community.example > asha.patel@council.example of 1",

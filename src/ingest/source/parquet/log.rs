@@ -208,7 +208,7 @@ impl Open {
 /// A column of times in one group.
 enum Times {
     Texts(Texts),
-    Numbers(Numbers),
+    Numbers(Box<Numbers>),
 }
 
 impl Times {
@@ -217,7 +217,8 @@ impl Times {
             None | Some(Kind::Text) => Texts::open(parquet, file, group, column).map(Self::Texts),
             Some(kind) => {
                 let (reader, optional) = column_reader(parquet, file, group, column)?;
-                Ok(Self::Numbers(Numbers { kind, optional, reader, values: Vec::new(), at: 0 }))
+                let numbers = Numbers { kind, optional, reader, values: Vec::new(), at: 0 };
+                Ok(Self::Numbers(Box::new(numbers)))
             }
         }
     }

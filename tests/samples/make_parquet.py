@@ -4,7 +4,6 @@ The people of `people.parquet` and the answers of `audit.parquet` stand as text 
 """
 
 from datetime import date, datetime
-from decimal import Decimal
 
 import duckdb
 import polars as pl
@@ -52,13 +51,13 @@ duckdb.sql(
 )
 duckdb.sql("copy people to 'parquet/people.parquet' (format parquet, compression snappy)")
 
-# Answers as small whole numbers, as decimals and as short fractions; gzip.
+# Answers in words, of a dictionary and not; gzip.
 pl.DataFrame(
     {
         "person": ["asha.patel@council.example", "sam.lee@police.example", "jo@community.example"],
         "date": [date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)],
-        "Video calls": pl.Series([4, 5, None], dtype=pl.Int8),
-        "Shared documents": [Decimal("2.00"), Decimal("3.00"), Decimal("5.00")],
-        "Spreadsheets": pl.Series([1.0, float("nan"), 3.0], dtype=pl.Float32),
+        "Video calls": pl.Series(["Very confident", "Confident", None], dtype=pl.Categorical),
+        "Shared documents": ["Not confident", "Confident", "Very confident"],
+        "Spreadsheets": ["Confident", None, "Not confident"],
     }
 ).write_parquet("parquet/audit.parquet", compression="gzip")

@@ -72,8 +72,8 @@ fn people_and_answers_are_those_of_the_same_rows_as_text() {
                   9007199254740997,Jo Müller,community,,,\n";
     assert_eq!(told(&only("parquet", "people.parquet")), told(&read_text("people.csv", people)));
     let audit = "person,date,Video calls,Shared documents,Spreadsheets\n\
-                 asha.patel@council.example,2026-01-05,4,2,1\n\
-                 sam.lee@police.example,2026-01-06,5,3,\n\
-                 jo@community.example,2026-01-07,,5,3\n";
+                 asha.patel@council.example,2026-01-05,Very confident,Not confident,Confident\n\
+                 sam.lee@police.example,2026-01-06,Confident,Confident,\n\
+                 jo@community.example,2026-01-07,,Very confident,Not confident\n";
     assert_eq!(told(&only("parquet", "audit.parquet")), told(&read_text("audit.csv", audit)));
 }

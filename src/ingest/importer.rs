@@ -7,6 +7,7 @@ use super::problem::Problem;
 use super::record::{ColumnUse, Records, RowCounts};
 use super::scale::Scale;
 use super::source::delimited::TextFile;
+use super::source::parquet::LogFile;
 use crate::programme::config::Config;
 
 /// What a field holds; decides its parser, its template column and its broken-cell case.
@@ -200,6 +201,11 @@ pub trait RowStream {
     /// The whole file and the planned columns, where the source is delimited text: for large logs, which
     /// several threads read in pieces.
     fn as_text(&self) -> Option<(TextFile<'_>, &[u32])> {
+        None
+    }
+
+    /// The whole file, where the source keeps columns: for large logs too.
+    fn as_columns(&self) -> Option<LogFile<'_>> {
         None
     }
 }

@@ -5,6 +5,7 @@ use super::importer::RowStream;
 use super::problem::Problem;
 use super::source::RawRows;
 use super::source::delimited::TextFile;
+use super::source::parquet::LogFile;
 
 /// Rows below the header, planned columns in the plan's order.
 pub(super) struct Planned<'a> {
@@ -41,5 +42,9 @@ impl RowStream for Planned<'_> {
 
     fn as_text(&self) -> Option<(TextFile<'_>, &[u32])> {
         self.rows.as_text().map(|file| (file, &self.columns[..]))
+    }
+
+    fn as_columns(&self) -> Option<LogFile<'_>> {
+        self.rows.as_columns()
     }
 }

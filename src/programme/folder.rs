@@ -21,9 +21,9 @@ pub const OUTPUT_MARK: &str = "results.json";
 /// Files of the tool's own beside the data.
 const OWN: [&str; 4] = [CONFIG, MATCHES, MAPPING, REJECTS];
 /// Endings of the files that are read.
-pub const READABLE: [&str; 21] = [
-    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "graphml",
-    "gexf", "net", "paj", "dl", "ics", "mbox", "pb", "js",
+pub const READABLE: [&str; 22] = [
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "parquet",
+    "graphml", "gexf", "net", "paj", "dl", "ics", "mbox", "pb", "js",
 ];
 /// Files that make the folder they are in one export.
 const EXPORT_PARTS: [&str; 2] = ["users.json", "channels.json"];

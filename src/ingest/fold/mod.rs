@@ -25,4 +25,4 @@ pub use messages::MessageSizes;
 pub use pairs::{FoldedPairs, Moments, PairRef};
 pub use rejects::{Reject, Rejects};
 pub use rule::{Density, FoldRule};
-pub use worker::{RowCells, RowTime, Taken, Worker};
+pub use worker::{Met, RowCells, RowTime, Taken, Worker};

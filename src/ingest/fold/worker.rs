@@ -43,6 +43,17 @@ pub struct RowCells<'a> {
     pub message: &'a [u8],
 }
 
+/// Sender, recipient and channel of a row, all met before.
+#[derive(Clone, Copy, Debug)]
+pub struct Met {
+    /// Number of the sender.
+    pub from: u32,
+    /// Number of the one recipient.
+    pub to: u32,
+    /// Most recipients a message of the channel may have.
+    pub most: u32,
+}
+
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
@@ -137,8 +148,39 @@ impl<'f> Worker<'f> {
             Ok(whole) => self.entries(row, whole),
             Err(refused) => refused,
         };
-        self.note(row, taken);
+        self.note(row.row, row.time, taken);
         taken
+    }
+
+    /// Takes a row whose sender, recipient and channel were met before: as [`Self::take`] would.
+    #[inline]
+    pub fn take_met(&mut self, row: u32, time: RowTime, met: Met) -> Taken {
+        let taken = match self.time_of(time).and_then(|time| self.settled(time)) {
+            Ok(time) => {
+                let entry = Entry { time, from: met.from, to: met.to, recipients: 1, counts: 1 <= met.most };
+                self.push(entry);
+                self.note_message(met.from, 1, true, time);
+                Taken::Used
+            }
+            Err(refused) => refused,
+        };
+        self.note(row, time, taken);
+        taken
+    }
+
+    /// The number of a sender's cell that was met before.
+    pub fn met_sender(&self, cell: &[u8]) -> Option<u32> {
+        self.met(cell).map(|known| known.id)
+    }
+
+    /// The number of a recipient's cell that was met before and holds one id and no more.
+    pub fn met_recipient(&self, cell: &[u8]) -> Option<u32> {
+        self.met(cell).filter(|known| known.plain).map(|known| known.id)
+    }
+
+    /// The most recipients a message of a channel that was met before may have.
+    pub fn met_channel(&self, written: &[u8]) -> Option<u32> {
+        self.channels.iter().find(|(name, _)| **name == *written).map(|(_, most)| *most)
     }
 
     /// First pass over a log with message ids: counts the row's recipients towards its message.
@@ -167,11 +209,7 @@ impl<'f> Worker<'f> {
     /// Whether a row has everything. Cells met before need no closer look.
     #[inline]
     fn checked(&mut self, row: &RowCells) -> Result<Whole, Taken> {
-        let time = match row.time {
-            RowTime::Known(seconds) => TextDate::Exact(seconds),
-            RowTime::Text(b"") => return Err(Taken::NoTime),
-            RowTime::Text(text) => self.times.read(text).ok_or(Taken::BadTime)?,
-        };
+        let time = self.time_of(row.time)?;
         let from = self.met(row.from);
         if from.is_none() && address(row.from).is_empty() {
             return Err(Taken::NoSender);
@@ -180,9 +218,22 @@ impl<'f> Worker<'f> {
         if to.is_none() && !has_recipient(row.to) {
             return Err(Taken::NoRecipient);
         }
+        Ok(Whole { time: self.settled(time)?, from: from.map(|known| known.id), to: to.map(|known| known.id) })
+    }
+
+    #[inline]
+    fn time_of(&mut self, time: RowTime) -> Result<TextDate, Taken> {
+        match time {
+            RowTime::Known(seconds) => Ok(TextDate::Exact(seconds)),
+            RowTime::Text(b"") => Err(Taken::NoTime),
+            RowTime::Text(text) => self.times.read(text).ok_or(Taken::BadTime),
+        }
+    }
+
+    #[inline]
+    fn settled(&mut self, time: TextDate) -> Result<i64, Taken> {
         self.found.evidence.note(time);
-        let time = time.seconds(self.order).ok_or(Taken::WrongOrder)?;
-        Ok(Whole { time, from: from.map(|known| known.id), to: to.map(|known| known.id) })
+        time.seconds(self.order).ok_or(Taken::WrongOrder)
     }
 
     #[inline]
@@ -240,18 +291,18 @@ impl<'f> Worker<'f> {
     }
 
     #[inline]
-    fn note(&mut self, row: &RowCells, taken: Taken) {
-        self.found.last_row = self.found.last_row.max(row.row);
+    fn note(&mut self, row: u32, time: RowTime, taken: Taken) {
+        self.found.last_row = self.found.last_row.max(row);
         if taken == Taken::Used {
             self.found.used += 1;
             return;
         }
-        let seen = match (taken, row.time) {
+        let seen = match (taken, time) {
             (Taken::BadTime, RowTime::Text(text)) => text,
             _ => b"",
         };
         if let Some(kind) = Taken::REFUSED.iter().position(|t| *t == taken) {
-            self.found.rejects[kind].add(row.row, seen);
+            self.found.rejects[kind].add(row, seen);
         }
     }
 

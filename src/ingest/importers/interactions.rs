@@ -4,6 +4,7 @@ use super::common::{Fate, Found, RowView, Slots, each_row, field, not_used_yet, 
 use super::dates::{report_bad_date, report_wrong_order, warn_unsettled};
 use super::joined;
 use super::log::{LogFields, LogSettings, read_text, records};
+use super::log_columns::read_columns;
 use super::log_rows::fold_rows;
 use crate::ingest::cell::{Cell, CellRef};
 use crate::ingest::date::{DayOrder, seconds_of};
@@ -15,6 +16,7 @@ use crate::ingest::problem::Problem;
 use crate::ingest::problems::{self as kinds, Collector};
 use crate::ingest::record::{InteractionRecords, Records, RowCounts};
 use crate::ingest::source::chunks::ChunkError;
+use crate::ingest::source::parquet::ColumnBreak;
 use crate::programme::config::Config;
 
 const NOT_YET: &[&str] = &["conversation", "in_reply_to", "topics", "minutes", "initiated_by"];
@@ -188,19 +190,25 @@ pub(in crate::ingest) fn parse_log(
     };
     let given = settings_for(config, &plan.at);
     let settings = LogSettings { rule: &config.ties, given: given.channel.as_deref(), otherwise };
+    let planned: Vec<u32> = plan.columns.iter().map(|(col, _)| *col).collect();
+    let threads = rayon::current_num_threads();
+    let columns =
+        rows.as_columns().and_then(|file| read_columns(&file, &planned, fields, &settings, threads));
     let read = match rows.as_text() {
-        Some((file, columns)) => {
-            read_text(&file, columns, plan.at.row, fields, &settings, rayon::current_num_threads())
-        }
+        Some((file, columns)) => read_text(&file, columns, plan.at.row, fields, &settings, threads),
         None => None,
     };
-    let (folded, counts) = match read {
-        Some(read) => {
+    let (folded, counts) = match (columns, read) {
+        (Some(read), _) => {
+            read.broken.into_iter().for_each(|error| problems.push(broken_column(plan, error)));
+            (read.folded, read.counts)
+        }
+        (None, Some(read)) => {
             let counts = read.counts(plan.at.row);
             read.broken.into_iter().for_each(|error| problems.push(broken_record(plan, error)));
             (read.folded, counts)
         }
-        None => read_row_by_row(plan, rows, fields, &settings, &mut problems),
+        (None, None) => read_row_by_row(plan, rows, fields, &settings, &mut problems),
     };
     report(&folded, fields, plan, &mut problems);
     let place = |row, place| at(plan, row, if place == 0 { fields.from } else { fields.to });
@@ -226,6 +234,11 @@ fn at(plan: &Plan, row: u32, slot: usize) -> CellRef {
 fn broken_record(plan: &Plan, error: ChunkError) -> Problem {
     let fix = "look for a quotation mark that is never closed from this row on";
     Problem::at(&kinds::BROKEN_RECORD, CellRef { row: error.row, col: 0, ..plan.at.clone() }, error.what, fix)
+}
+
+fn broken_column(plan: &Plan, error: ColumnBreak) -> Problem {
+    let at = CellRef { row: error.row, col: error.col, ..plan.at.clone() };
+    Problem::at(&kinds::BROKEN_RECORD, at, error.what, ColumnBreak::FIX)
 }
 
 /// Reads rows one by one; counts those without anything in them, and where the rows break off.

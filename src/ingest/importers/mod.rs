@@ -24,6 +24,9 @@ pub mod jisc;
 mod joined;
 pub mod limesurvey;
 mod log;
+mod log_columns;
+#[cfg(test)]
+mod log_columns_tests;
 mod log_rows;
 pub mod mastodon;
 mod matrix_header;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::tables::{Tables, decoded};
 use super::{
     ReadError, Source, first_bytes, gexf, graphml, icalendar, json, jsonl, mastodon, mbox, pabulib, pajek,
-    slack, teams_attendance, twitter, ucinet_dl, zoom_attendance,
+    parquet, slack, teams_attendance, twitter, ucinet_dl, zoom_attendance,
 };
 
 /// A format: how its files are told, and how they become tables.
@@ -28,6 +28,7 @@ pub type Open = fn(&Path, &Arc<str>) -> Result<Box<dyn Tables>, ReadError>;
 
 /// Every format, in the order in which they are tried.
 pub static FORMATS: &[&Format] = &[
+    &parquet::FORMAT,
     &mastodon::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,

@@ -25,6 +25,7 @@ mod ods_cell;
 mod ods_tests;
 mod pabulib;
 mod pajek;
+pub mod parquet;
 mod sections;
 mod slack;
 mod slack_message;
@@ -51,6 +52,7 @@ pub use transcode::Extent;
 use self::delimited::{Delimited, TextFile};
 use self::error::ending;
 use self::ods::Ods;
+use self::parquet::LogFile;
 use self::tables::Tables;
 use self::workbook::Workbook;
 use super::cell::{Cell, CellRef, Entries};
@@ -152,6 +154,11 @@ pub trait RawRows {
 
     /// The whole file, where the source is delimited text: to be read in pieces by several threads.
     fn as_text(&self) -> Option<TextFile<'_>> {
+        None
+    }
+
+    /// The whole file, where the source keeps columns: to be read a group of rows at a time by several threads.
+    fn as_columns(&self) -> Option<LogFile<'_>> {
         None
     }
 }

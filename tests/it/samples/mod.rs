@@ -6,6 +6,7 @@ mod civic;
 mod mail_logs;
 mod meetings;
 mod networks;
+mod parquet;
 mod posts;
 mod survey_codes;
 mod survey_files;

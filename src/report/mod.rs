@@ -8,6 +8,7 @@ pub mod reference;
 pub mod results;
 #[cfg(test)]
 mod sample;
+pub mod sweep;
 pub mod templates;
 pub mod terminal;
 pub mod words;

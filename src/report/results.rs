@@ -12,6 +12,7 @@ use crate::disclosure::{Disclosed, Policy, Tier};
 use crate::insight::analysis::{About, Analysis, AnswerAccount, InputAccount, UnusedInput};
 use crate::measures::{Level, Measurement, Value};
 use crate::network::graph::Direction;
+use crate::programme::config::TieSource;
 
 pub use super::terminal::table;
 
@@ -183,7 +184,12 @@ fn settings(about: &About, policy: &Policy) -> Json {
         "k": policy.k,
         "seed": about.seed,
         "direction": direction,
+        "ties_from": about.tie_source.map(TieSource::id),
         "tie_rule": about.tie_rule,
+        "shared_groups": about.shared_groups.map(|g| json!({
+            "groups": g.groups, "too_large": g.too_large,
+            "members_at_most": g.members_at_most, "weight": g.weight,
+        })),
         "date": about.date,
         "period": about.period,
         "waves": about.waves.iter().map(|w| plain(&w.label)).collect::<Vec<_>>(),
@@ -303,7 +309,9 @@ fn settings_schema() -> Json {
             "k": count,
             "seed": count,
             "direction": {"enum": ["edges", "arcs"]},
-            "tie_rule": {"type": ["object", "null"]}
+            "ties_from": {"enum": ["interactions", "asked", "groups", null]},
+            "tie_rule": {"type": ["object", "null"]},
+            "shared_groups": {"type": ["object", "null"]}
         }
     })
 }

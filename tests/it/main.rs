@@ -5,9 +5,11 @@ mod architecture;
 mod checks;
 mod cli;
 
+mod folders;
 mod gallery;
 mod gastech;
 mod generated;
+mod groups;
 mod hostile;
 mod known;
 mod mapping;
@@ -17,6 +19,7 @@ mod samples;
 mod shown;
 mod story;
 mod support;
+mod sweep;
 mod who;
 mod workbooks;
 

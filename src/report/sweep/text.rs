@@ -76,7 +76,7 @@ fn printed(one: &Figures, i: usize) -> String {
 fn notes(picture: &Picture) -> Vec<String> {
     let mut notes = vec![
         String::new(),
-        "* as crossweave.toml has it, or as it is without one. Each line below changes one setting of it. A channel \
+        "* as crossweave.toml has it; without one, the usual rule. Each line below changes one setting. A channel \
          with a limit of its own keeps it."
             .to_owned(),
         "People: those with a tie. Parts: groups of people with no path between them. Hardly talk: pairs of \
@@ -133,7 +133,7 @@ fn verdict(held: &Held, settings: &[Figures]) -> String {
     let (count, all) = (held.count(), settings.len());
     let of = words::counted(all as u64, "setting", "settings");
     if count == all {
-        return format!("Holds in all of {of}.");
+        return format!("Holds in all {of}.");
     }
     let with = |wanted: bool| -> String {
         let fits = settings.iter().zip(&held.holds).filter(|(_, holds)| **holds == wanted);

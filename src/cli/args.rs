@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::failure::Failure;
 use crate::measures::Level;
+use crate::programme::config::TieSource;
 
 /// Joins a skills audit to the collaboration network: where confidence is low, which teams hardly
 /// talk, who could help, what moved.
@@ -172,6 +173,38 @@ pub struct NetworkArgs {
     /// Only ties reported for this question
     #[arg(long, value_name = "QUESTION")]
     pub question: Option<String>,
+    /// What ties are made of; interactions where there are any, else ties asked, else groups shared
+    #[arg(long, value_enum, value_name = "SOURCE")]
+    pub ties: Option<TiesArg>,
+    /// Write every tie with its weight to a CSV file; needs --show-names
+    #[arg(long, value_name = "FILE", conflicts_with = "sweep")]
+    pub ties_out: Option<PathBuf>,
+    /// Move the tie rule one setting at a time and show which findings hold: at-least=1,2,3,
+    /// window-days=7,28,0, reciprocal=on,off or recipients-at-most=5,25,0; may be repeated. Without a
+    /// setting, usual values of all four
+    #[arg(long, value_name = "SETTING=VALUES", num_args = 0..=1, default_missing_value = "")]
+    pub sweep: Option<Vec<String>>,
+}
+
+/// Sources of ties on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TiesArg {
+    /// Messages and meetings
+    Interactions,
+    /// What people answered when asked
+    Asked,
+    /// Boards, projects and events that people share
+    Groups,
+}
+
+impl From<TiesArg> for TieSource {
+    fn from(source: TiesArg) -> Self {
+        match source {
+            TiesArg::Interactions => TieSource::Interactions,
+            TiesArg::Asked => TieSource::Asked,
+            TiesArg::Groups => TieSource::Groups,
+        }
+    }
 }
 
 /// `explain`.
@@ -180,7 +213,7 @@ pub struct ExplainArgs {
     /// A measure, a finding's rule or a problem code; the list of all when left out
     #[arg(value_name = "ID")]
     pub id: Option<String>,
-    /// Print the JSON schema of results; with check as the ID, that of check
+    /// Print the JSON schema of results; with check or sweep as the ID, that of those
     #[arg(long)]
     pub schema: bool,
 }

@@ -34,6 +34,7 @@ pub fn run(args: &ExplainArgs, shared: &Shared) -> Result<Outcome, Failure> {
     if args.schema {
         let schema = match args.id.as_deref() {
             Some("check") => super::check::schema(),
+            Some("sweep") => crate::report::sweep::schema(),
             _ => results::schema(),
         };
         print(&format!("{schema:#}\n"))?;

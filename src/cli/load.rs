@@ -8,6 +8,7 @@ use super::account::Account;
 use super::args::{Paths, Shared};
 use super::failure::{Failure, Outcome};
 use super::progress::Progress;
+use super::ties::Ties;
 use crate::assembly::{Built, build};
 use crate::identity::Matches;
 use crate::ingest::date::date_of;
@@ -16,10 +17,8 @@ use crate::ingest::problem::{Problem, Severity};
 use crate::ingest::record::Import;
 use crate::ingest::{Reading, SheetUse, read_paths};
 use crate::insight::analysis::About;
-use crate::network::graph::{CollaborationGraph, Direction};
-use crate::network::ties::{asked_graph, tie_graph};
 use crate::programme::Folder;
-use crate::programme::config::FileConfig;
+use crate::programme::config::{FileConfig, TieSource};
 
 /// Title of a report whose programme has no name.
 const UNNAMED: &str = "Confidence and connections";
@@ -117,67 +116,8 @@ impl Loaded {
         self.reading.all_problems().chain(&self.built.problems)
     }
 
-    /// The ties: from interactions where there are any, else as people reported them.
-    ///
-    /// # Errors
-    /// When the question named is not among those asked.
-    pub fn graph(
-        &self,
-        direction: Direction,
-        question: Option<&str>,
-    ) -> Result<(CollaborationGraph, TieSource), Failure> {
-        let organisation = &self.built.organisation;
-        let people = organisation.people().len();
-        if let Some(question) = question {
-            self.must_be_asked(question)?;
-        }
-        if question.is_none() && !organisation.interactions().is_empty() {
-            let fold = tie_graph(organisation.interactions(), people, direction);
-            return Ok((fold.graph, TieSource::Interactions));
-        }
-        Ok((asked_graph(organisation.asked(), question, people, direction), TieSource::Asked))
-    }
-
-    /// Says on stderr when ties of several questions are taken together.
-    pub fn say_pooled(&self, source: TieSource, question: Option<&str>, shared: &Shared) {
-        let questions = self.questions();
-        if source == TieSource::Asked && question.is_none() && questions.len() > 1 && !shared.quiet {
-            eprintln!(
-                "Ties of {} questions are taken together: {}. crossweave network --question looks at one.",
-                questions.len(),
-                questions.join(", ")
-            );
-        }
-    }
-
-    /// The questions ties were reported for.
-    fn questions(&self) -> Vec<&str> {
-        let asked = self.built.organisation.asked().iter().filter_map(|t| t.question.as_deref());
-        let mut questions: Vec<&str> = asked.collect();
-        questions.sort_unstable();
-        questions.dedup();
-        questions
-    }
-
-    fn must_be_asked(&self, question: &str) -> Result<(), Failure> {
-        let known = self.questions();
-        if known.contains(&question) {
-            return Ok(());
-        }
-        Err(Failure::Usage(format!(
-            "--question {question}: nobody was asked that\n  help: there are: {}",
-            if known.is_empty() { "none".into() } else { known.join(", ") }
-        )))
-    }
-
     /// What was read and how, for the report.
-    pub fn about(
-        &self,
-        command: &'static str,
-        graph: &CollaborationGraph,
-        source: TieSource,
-        seed: u64,
-    ) -> About {
+    pub fn about(&self, command: &'static str, ties: &Ties, seed: u64) -> About {
         let organisation = &self.built.organisation;
         let framework = organisation.framework();
         let account = self.account();
@@ -191,12 +131,14 @@ impl Loaded {
             inputs: account.inputs,
             unused: account.unused,
             people: organisation.people().len() as u64,
-            ties: graph.ties() as u64,
+            ties: ties.graph.ties() as u64,
             messages: log.messages,
             outside: log.outside,
             outside_domains: self.built.outside.clone(),
-            tie_rule: (source == TieSource::Interactions).then(|| self.folder.config.ties.clone()),
-            direction: graph.direction(),
+            tie_source: ties.source,
+            tie_rule: (ties.source == Some(TieSource::Interactions)).then(|| self.folder.config.ties.clone()),
+            shared_groups: ties.groups,
+            direction: ties.graph.direction(),
             waves: organisation.waves().to_vec(),
             levels: framework.levels.clone(),
             positive_from: framework.positive_from,
@@ -249,15 +191,6 @@ impl Loaded {
             );
         }
     }
-}
-
-/// Where the ties come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TieSource {
-    /// Messages and meetings, under the tie rule.
-    Interactions,
-    /// What people answered when asked.
-    Asked,
 }
 
 /// Whether a problem stops a report: a whole file or a setting.

@@ -15,6 +15,9 @@ mod progress;
 mod report;
 mod rows;
 mod skills;
+mod sweep;
+mod ties;
+mod ties_out;
 
 pub use args::{Cli, Command};
 pub use failure::{Failure, Outcome};

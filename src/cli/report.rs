@@ -8,11 +8,11 @@ use super::load::{self, Loaded};
 use super::output::Staged;
 use super::progress::Progress;
 use super::rows::{Ask, disclosed};
+use super::ties::Wanted;
 use crate::disclosure::{Disclosed, Policy, Tier};
 use crate::insight::Analysis;
 use crate::insight::analysis::RowFilter;
 use crate::measures::Family;
-use crate::network::graph::Direction;
 use crate::programme::folder::{OUTPUT_MARK, REPORT};
 use crate::report::{compose, html, pictures, results, workbook};
 
@@ -48,8 +48,8 @@ pub fn write(
     let target = out.map_or_else(|| loaded.folder.root.join(REPORT), Path::to_owned);
     must_hold_no_input(&target, &loaded)?;
     progress.stage("computing");
-    let (graph, source) = loaded.graph(Direction::Edges, None)?;
-    loaded.say_pooled(source, None, shared);
+    let ties = loaded.ties(Wanted::default())?;
+    loaded.say_source(&ties, None, shared);
     let ask = Ask {
         command: "report",
         families: &[Family::Skills, Family::Network, Family::Joint],
@@ -57,7 +57,7 @@ pub fn write(
         map: true,
         person_level: false,
     };
-    let analysis = disclosed(&loaded, &graph, source, shared, ask, policy)?;
+    let analysis = disclosed(&loaded, &ties, shared, ask, policy)?;
     progress.stage("drawing");
     let staged = Staged::new(&target, force)?;
     write_products(&staged, &analysis)?;

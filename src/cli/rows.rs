@@ -2,15 +2,15 @@
 
 use super::args::{Format, RowArgs, Shared};
 use super::failure::{Failure, Outcome};
-use super::load::{self, Loaded, TieSource};
+use super::load::{self, Loaded};
 use super::progress::Progress;
+use super::ties::Ties;
 use crate::disclosure::{Disclosed, Policy, Tier};
 use crate::insight::Analysis;
 use crate::insight::analyse::{Request, analyse, groupings};
 use crate::insight::analysis::RowFilter;
 use crate::measures::{Family, Level};
 use crate::model::derived::attendance;
-use crate::network::graph::CollaborationGraph;
 use crate::report::{results, terminal};
 
 /// Columns of the terminal when it does not say.
@@ -36,29 +36,41 @@ pub struct Ask<'a> {
 /// Only a fault in this program.
 pub fn disclosed(
     loaded: &Loaded,
-    graph: &CollaborationGraph,
-    source: TieSource,
+    ties: &Ties,
     shared: &Shared,
     ask: Ask<'_>,
     policy: Policy,
 ) -> Result<Disclosed<Analysis>, Failure> {
+    Ok(Disclosed::new(computed(loaded, ties, shared, ask, policy)?, policy))
+}
+
+/// Computes what will be disclosed under a policy.
+///
+/// # Errors
+/// Only a fault in this program.
+pub fn computed(
+    loaded: &Loaded,
+    ties: &Ties,
+    shared: &Shared,
+    ask: Ask<'_>,
+    policy: Policy,
+) -> Result<Analysis, Failure> {
     let organisation = &loaded.built.organisation;
     let attendance = attendance(organisation);
     let mut grouped = groupings(organisation.attributes(), policy.k as usize);
     grouped.extend(&attendance);
-    let mut about = loaded.about(ask.command, graph, source, shared.seed);
+    let mut about = loaded.about(ask.command, ties, shared.seed);
     about.only = ask.only;
-    let analysis = analyse(Request {
+    analyse(Request {
         organisation,
-        graph,
+        graph: &ties.graph,
         groupings: grouped,
         families: ask.families,
         about,
         person_level: ask.person_level,
         map: ask.map,
     })
-    .map_err(|e| Failure::Internal(e.to_string()))?;
-    Ok(Disclosed::new(analysis, policy))
+    .map_err(|e| Failure::Internal(e.to_string()))
 }
 
 /// The rows a row command shows: what was asked for, or for reading the short form.
@@ -102,7 +114,7 @@ pub fn run(
     families: &[Family],
     args: &RowArgs,
     shared: &Shared,
-    graph: impl Fn(&Loaded) -> Result<(CollaborationGraph, TieSource), Failure>,
+    ties: impl Fn(&Loaded) -> Result<Ties, Failure>,
 ) -> Result<Outcome, Failure> {
     let progress = Progress::new(shared.quiet);
     let loaded = load::load(&args.paths, shared, &progress)?;
@@ -110,10 +122,10 @@ pub fn run(
     let policy = operator(args, &loaded, shared)?;
     must_be_grouped(&loaded, args, policy)?;
     progress.stage("computing");
-    let (graph, source) = graph(&loaded)?;
+    let ties = ties(&loaded)?;
     let person_level = shared.show_names && args.level.contains(&super::args::LevelArg::Person);
     let ask = Ask { command, families, only: filter(args, shared), map: false, person_level };
-    let analysis = disclosed(&loaded, &graph, source, shared, ask, policy)?.map(|a, _| a.selected());
+    let analysis = disclosed(&loaded, &ties, shared, ask, policy)?.map(|a, _| a.selected());
     progress.finish();
     print(&analysis, shared.format)?;
     loaded.say_problems(shared);
@@ -152,6 +164,7 @@ fn print(analysis: &Disclosed<Analysis>, format: Format) -> Result<(), Failure> 
     load::print(&text)
 }
 
-fn width() -> usize {
+/// Columns of the terminal.
+pub fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|w| *w >= 40).unwrap_or(WIDTH)
 }

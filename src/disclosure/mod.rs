@@ -7,6 +7,7 @@ pub mod groups;
 pub mod nested;
 pub mod policy;
 pub mod precision;
+pub mod sweep;
 pub mod tables;
 
 pub use disclosed::Disclosed;

@@ -9,7 +9,7 @@ use crate::identity::Outside;
 use crate::measures::{Level, Measurement};
 use crate::model::{Attribute, Wave};
 use crate::network::graph::Direction;
-use crate::programme::config::TieRule;
+use crate::programme::config::{GroupWeight, TieRule, TieSource};
 
 /// A run's whole result.
 #[derive(Clone, Debug, Default)]
@@ -54,8 +54,12 @@ pub struct About {
     pub outside: u64,
     /// Everyone met outside the roster, by domain; once disclosed, only domains of enough people.
     pub outside_domains: Outside,
-    /// When an interaction makes a tie; `None` when ties were asked directly.
+    /// What the ties are made of; `None` where none were looked for.
+    pub tie_source: Option<TieSource>,
+    /// When an interaction makes a tie; `None` where ties are made of something else.
     pub tie_rule: Option<TieRule>,
+    /// The groups people share, where they are the ties.
+    pub shared_groups: Option<SharedGroups>,
     /// Whether ties are edges or arcs.
     pub direction: Direction,
     /// Waves, oldest first.
@@ -72,6 +76,19 @@ pub struct About {
     pub seed: u64,
     /// Rows the reader asked for; everything when empty.
     pub only: RowFilter,
+}
+
+/// Ties made of groups people share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SharedGroups {
+    /// Groups with at least two members, those too large included.
+    pub groups: u64,
+    /// Groups with more members than allowed: left out.
+    pub too_large: u64,
+    /// Most members a group may have; 0 is no limit.
+    pub members_at_most: u32,
+    /// How much a group shared weighs.
+    pub weight: GroupWeight,
 }
 
 /// Which rows a command shows.

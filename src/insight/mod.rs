@@ -4,6 +4,7 @@ pub mod analyse;
 pub mod analysis;
 pub mod finding;
 pub mod rules;
+pub mod sweep;
 pub mod view;
 
 pub use analyse::{Request, analyse};

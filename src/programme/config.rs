@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::ties::{BadTieRule, TieRule, TieWeight};
+pub use super::ties::{BadTieRule, GroupWeight, TieRule, TieSource, TieWeight};
 
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

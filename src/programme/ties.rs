@@ -15,6 +15,9 @@ const MOST_RECIPIENTS: u32 = 32_767;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TieRule {
+    /// What ties are made of; without it interactions where there are any, else ties people reported, else
+    /// groups they share.
+    pub from: Option<TieSource>,
     /// Days of the sliding window; 0 is the whole period.
     pub window_days: u32,
     /// Interactions needed within one window, in either direction.
@@ -29,6 +32,49 @@ pub struct TieRule {
     pub weight: TieWeight,
     /// Days after which an interaction weighs half, counted back from the newest in the logs; 0 is never.
     pub half_life_days: u32,
+    /// Most members a group may have to tie them; 0 is no limit.
+    pub group_members_at_most: u32,
+    /// How much a group shared weighs.
+    pub group_weight: GroupWeight,
+}
+
+/// What ties are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TieSource {
+    /// Messages and meetings, under the rule.
+    Interactions,
+    /// What people answered when asked.
+    #[default]
+    Asked,
+    /// Boards, projects and events that people share.
+    Groups,
+}
+
+impl TieSource {
+    /// The source as settings and results name it.
+    ///
+    /// ```
+    /// assert_eq!(crossweave::programme::config::TieSource::Groups.id(), "groups");
+    /// ```
+    pub fn id(self) -> &'static str {
+        match self {
+            TieSource::Interactions => "interactions",
+            TieSource::Asked => "asked",
+            TieSource::Groups => "groups",
+        }
+    }
+}
+
+/// How much one group adds to the tie between two of its members.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupWeight {
+    /// 1: the weight of a tie is the number of groups shared.
+    #[default]
+    Count,
+    /// 1 shared among the others in it: 1/(members − 1).
+    Shared,
 }
 
 /// How much one interaction weighs for each of its recipients.
@@ -45,6 +91,7 @@ pub enum TieWeight {
 impl Default for TieRule {
     fn default() -> Self {
         Self {
+            from: None,
             window_days: 28,
             at_least: 2,
             reciprocal: false,
@@ -52,6 +99,8 @@ impl Default for TieRule {
             recipients_at_most_by_channel: BTreeMap::from([("meeting".to_owned(), 8)]),
             weight: TieWeight::Shared,
             half_life_days: 0,
+            group_members_at_most: 50,
+            group_weight: GroupWeight::Count,
         }
     }
 }
@@ -102,6 +151,7 @@ impl TieRule {
         within("at_least", self.at_least, MOST_NEEDED)?;
         within("recipients_at_most", self.recipients_at_most, MOST_RECIPIENTS)?;
         within("half_life_days", self.half_life_days, MOST_DAYS)?;
+        within("group_members_at_most", self.group_members_at_most, MOST_RECIPIENTS)?;
         let mut seen: Vec<String> = Vec::new();
         for (channel, most) in &self.recipients_at_most_by_channel {
             within("recipients_at_most_by_channel", *most, MOST_RECIPIENTS)?;
@@ -134,12 +184,14 @@ mod tests {
     fn every_part_can_be_set() {
         let rule: TieRule = toml::from_str(
             "window_days = 7\nat_least = 3\nreciprocal = true\nrecipients_at_most = 5\nweight = \"count\"\n\
-             half_life_days = 30\n\
+             half_life_days = 30\nfrom = \"groups\"\ngroup_members_at_most = 12\ngroup_weight = \"shared\"\n\
              [recipients_at_most_by_channel]\nchat = 4\n",
         )
         .unwrap();
         assert_eq!((rule.weight, rule.half_life_days), (TieWeight::Count, 30));
         assert_eq!(rule.recipients_at_most_by_channel, BTreeMap::from([("chat".to_owned(), 4)]));
+        assert_eq!((rule.from, rule.group_members_at_most), (Some(TieSource::Groups), 12));
+        assert_eq!(rule.group_weight, GroupWeight::Shared);
         assert_eq!(rule.check(), Ok(()));
     }
 

@@ -9,6 +9,7 @@ pub mod results;
 mod results_schema;
 #[cfg(test)]
 mod sample;
+pub mod sweep;
 pub mod templates;
 pub mod terminal;
 pub mod words;

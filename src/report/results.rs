@@ -13,6 +13,7 @@ use crate::identity::outside::OutsideDomain;
 use crate::insight::analysis::{About, Analysis, AnswerAccount, InputAccount, UnusedInput};
 use crate::measures::{Level, Measurement, Value};
 use crate::network::graph::Direction;
+use crate::programme::config::TieSource;
 
 pub use super::results_schema::schema;
 pub use super::terminal::table;
@@ -208,7 +209,12 @@ fn settings(about: &About, policy: &Policy) -> Json {
         "k": policy.k,
         "seed": about.seed,
         "direction": direction,
+        "ties_from": about.tie_source.map(TieSource::id),
         "tie_rule": about.tie_rule,
+        "shared_groups": about.shared_groups.map(|g| json!({
+            "groups": g.groups, "too_large": g.too_large,
+            "members_at_most": g.members_at_most, "weight": g.weight,
+        })),
         "date": about.date,
         "period": about.period,
         "waves": about.waves.iter().map(|w| plain(&w.label)).collect::<Vec<_>>(),

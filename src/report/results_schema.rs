@@ -76,7 +76,9 @@ fn settings_schema() -> Json {
             "k": count,
             "seed": count,
             "direction": {"enum": ["edges", "arcs"]},
-            "tie_rule": {"type": ["object", "null"]}
+            "ties_from": {"enum": ["interactions", "asked", "groups", null]},
+            "tie_rule": {"type": ["object", "null"]},
+            "shared_groups": {"type": ["object", "null"]}
         }
     })
 }

@@ -5,12 +5,13 @@ mod architecture;
 mod checks;
 mod cli;
 mod coverage;
-
 mod fields;
+mod folders;
 mod formats;
 mod gallery;
 mod gastech;
 mod generated;
+mod groups;
 mod honest;
 mod hostile;
 mod known;
@@ -22,6 +23,7 @@ mod samples;
 mod shown;
 mod story;
 mod support;
+mod sweep;
 mod who;
 mod workbooks;
 

@@ -87,6 +87,13 @@ impl Results {
         self.row(measure, "network", |r| r.by.is_none()).value.unwrap()
     }
 
+    /// The value for the whole network in the latest wave.
+    #[track_caller]
+    pub fn network_now(&self, measure: &str) -> f64 {
+        let row = self.of(measure, "network").filter(|r| r.by.is_none() && r.skill.is_none());
+        row.max_by(|a, b| a.wave.cmp(&b.wave)).unwrap().value.unwrap()
+    }
+
     /// The value for the whole network by an attribute.
     #[track_caller]
     pub fn by(&self, measure: &str, by: &str) -> f64 {

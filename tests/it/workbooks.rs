@@ -109,6 +109,19 @@ fn repeated_rows_and_a_table_that_starts_mid_sheet_have_the_addresses_people_see
 }
 
 #[test]
+fn every_workbook_is_read_but_for_the_one_with_a_password() {
+    let Some(folder) = shared("awkward workbooks", "workbooks") else { return };
+    let mut names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
+    names.sort();
+    assert_eq!(names.len(), 15);
+    let refused: Vec<&Path> =
+        names.iter().filter(|path| cells(path).is_err()).map(|path| path.as_path()).collect();
+    assert_eq!(refused, [folder.join("calamine_pass_protected.xlsx")]);
+    let with_cells = names.iter().filter(|path| cells(path).is_ok_and(|cells| !cells.is_empty())).count();
+    assert_eq!(with_cells, 13, "one has an empty sheet alone");
+}
+
+#[test]
 fn a_workbook_with_a_password_is_named_with_what_to_do() {
     let Some(folder) = shared("awkward workbooks", "workbooks") else { return };
     let error = cells(&folder.join("calamine_pass_protected.xlsx")).unwrap_err();

@@ -129,8 +129,11 @@ fn ready(loaded: &Loaded) -> Vec<String> {
         lines.push("No skills audit was found, so it will say nothing about confidence.".into());
     }
     if organisation.interactions().is_empty() && organisation.asked().is_empty() {
-        lines
-            .push("No log and no reported ties were found, so it will say nothing about connections.".into());
+        lines.push(if organisation.memberships().is_empty() {
+            "No log and no reported ties were found, so it will say nothing about connections.".into()
+        } else {
+            "No log and no reported ties were found, so a tie will mean that two people share a group.".into()
+        });
     }
     lines
 }

@@ -63,6 +63,26 @@ impl FoldRule {
         }
     }
 
+    /// Whether what is folded under this rule also tells which pairs are ties under another.
+    ///
+    /// The same entries must count and weigh the same. Times are kept until enough of them fall within the
+    /// window, so fewer within the same window can be decided afterwards; over the whole period the count
+    /// alone decides, whatever is needed.
+    ///
+    /// ```
+    /// use crossweave::ingest::fold::FoldRule;
+    /// use crossweave::programme::config::TieRule;
+    /// let of = |at_least, window_days| FoldRule::of(&TieRule { at_least, window_days, ..TieRule::default() });
+    /// assert!(of(8, 28).answers(&of(3, 28)) && of(1, 0).answers(&of(9, 0)));
+    /// assert!(!of(3, 28).answers(&of(8, 28)) && !of(8, 28).answers(&of(3, 7)));
+    /// ```
+    pub fn answers(&self, other: &Self) -> bool {
+        let (own, asked) = (self.density, other.density);
+        let dense = own.window == asked.window && (own.window == 0 || asked.needed <= own.needed);
+        let alike = self.weight == other.weight && self.by_day == other.by_day;
+        dense && alike && self.most == other.most && self.most_by_channel == other.most_by_channel
+    }
+
     /// Most recipients a message of a channel, in lower case, may have to count; no limit is `u32::MAX`.
     pub fn most(&self, channel: &str) -> u32 {
         match self.most_by_channel.get(channel).copied().unwrap_or(self.most) {

@@ -70,7 +70,13 @@ pub struct TieAccount {
 /// assert_eq!((fold.graph.alters(0), fold.graph.weights(0)), (&[1][..], &[1.5][..]));
 /// ```
 pub fn tie_graph(log: &InteractionLog, people: usize, direction: Direction) -> TieFold {
-    let rule = PairRule::of(log);
+    tie_graph_under(log, &log.rule, people, direction)
+}
+
+/// Ties under another rule than the log was read with, one of those its pairs still hold the answer to:
+/// see [`FoldRule::answers`].
+pub fn tie_graph_under(log: &InteractionLog, rule: &TieRule, people: usize, direction: Direction) -> TieFold {
+    let rule = PairRule::of(log, rule);
     let (starts, places) = by_lower_person(log, people);
     let folded: Vec<Row> = starts
         .par_windows(2)
@@ -115,12 +121,15 @@ struct PairRule<'a> {
     rule: &'a TieRule,
     density: Density,
     newest: i32,
+    /// Whether the log was read with another density, so that a pair by itself may be dense unmarked.
+    is_other: bool,
 }
 
 impl<'a> PairRule<'a> {
-    fn of(log: &'a InteractionLog) -> Self {
+    fn of(log: &'a InteractionLog, rule: &'a TieRule) -> Self {
         let newest = log.span.map_or(0, |(_, last)| last.div_euclid(SECONDS_A_DAY) as i32);
-        Self { rule: &log.rule, density: FoldRule::of(&log.rule).density, newest }
+        let density = FoldRule::of(rule).density;
+        Self { rule, density, newest, is_other: density != FoldRule::of(&log.rule).density }
     }
 
     /// Whether the pairs together have enough counted entries within some window.
@@ -141,7 +150,7 @@ impl<'a> PairRule<'a> {
             }
         }
         times.sort_unstable();
-        pairs.len() > 1 && self.density.holds(&times)
+        (pairs.len() > 1 || self.is_other) && self.density.holds(&times)
     }
 
     /// The weight of the counted entries of the pairs together.

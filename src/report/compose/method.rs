@@ -2,9 +2,10 @@
 
 use super::page::Page;
 use crate::charts::spec::{DataTable, Shown};
+use crate::insight::analysis::{About, SharedGroups};
 use crate::measures::{MEASURES, MeasureSpec};
 use crate::network::graph::Direction;
-use crate::programme::config::{TieRule, TieWeight};
+use crate::programme::config::{GroupWeight, TieRule, TieWeight};
 use crate::report::document::{Block, Section};
 use crate::report::words;
 
@@ -14,7 +15,7 @@ pub fn section(page: &Page<'_>) -> Section {
     let mut blocks = Vec::new();
     if about.ties > 0 || about.messages > 0 {
         blocks.push(Block::Heading("When two people have a tie".into()));
-        blocks.push(Block::Text(tie_rule(about.tie_rule.as_ref(), about.direction)));
+        blocks.push(Block::Text(what_ties(about)));
     }
     blocks.extend([
         Block::Heading("What is shown, and what is not".into()),
@@ -47,10 +48,39 @@ pub fn section(page: &Page<'_>) -> Section {
     Section { id: "method".into(), title: "How this was done".into(), blocks }
 }
 
-fn tie_rule(rule: Option<&TieRule>, direction: Direction) -> String {
-    let Some(rule) = rule else {
-        return "The files list who is tied to whom: each pair listed is a tie.".into();
+fn what_ties(about: &About) -> String {
+    match (&about.tie_rule, &about.shared_groups) {
+        (Some(rule), _) => tie_rule(rule, about.direction),
+        (None, Some(groups)) => group_rule(groups),
+        (None, None) => "The files list who is tied to whom: each pair listed is a tie.".into(),
+    }
+}
+
+/// When two people share a group.
+fn group_rule(shared: &SharedGroups) -> String {
+    let weight = match shared.weight {
+        GroupWeight::Count => "The more groups they share, the stronger the tie.",
+        GroupWeight::Shared => "The more groups they share, and the smaller these are, the stronger the tie.",
     };
+    let cap = match shared.members_at_most {
+        0 => "Groups of any size count.".to_owned(),
+        most => format!(
+            "A group of more than {most} people counts for nobody: that left out {}.",
+            match shared.too_large {
+                0 => "none".to_owned(),
+                n => words::count(n),
+            }
+        ),
+    };
+    format!(
+        "Two people have a tie when they share a group: they belong to the same board or project at the same time, \
+         or came to the same event on the same day. There are {} of two people or more. {weight} {cap} Ties have no \
+         direction.",
+        words::counted(shared.groups, "group", "groups")
+    )
+}
+
+fn tie_rule(rule: &TieRule, direction: Direction) -> String {
     let window = match rule.window_days {
         0 => "over the whole period".to_owned(),
         days => format!("within {}", words::counted(u64::from(days), "day", "days")),
@@ -113,7 +143,7 @@ fn plain_words(page: &Page<'_>) -> Vec<(String, String)> {
     let term = |word: &str, meaning: &str| (word.to_owned(), meaning.to_owned());
     let mut terms = Vec::new();
     if about.ties > 0 {
-        let rule = tie_rule(about.tie_rule.as_ref(), about.direction);
+        let rule = what_ties(about);
         let tie = rule.split_inclusive(". ").next().unwrap_or(&rule).trim_end();
         terms.push(term("Tie", tie));
         terms.push(term(

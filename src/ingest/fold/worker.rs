@@ -218,7 +218,11 @@ impl<'f> Worker<'f> {
         if to.is_none() && !has_recipient(row.to) {
             return Err(Taken::NoRecipient);
         }
-        Ok(Whole { time: self.settled(time)?, from: from.map(|known| known.id), to: to.map(|known| known.id) })
+        Ok(Whole {
+            time: self.settled(time)?,
+            from: from.map(|known| known.id),
+            to: to.map(|known| known.id),
+        })
     }
 
     #[inline]

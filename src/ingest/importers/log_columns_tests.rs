@@ -14,6 +14,7 @@ use super::log_columns::read_columns;
 use crate::ingest::fold::{Folded, Taken};
 use crate::ingest::importers::log::read_text;
 use crate::ingest::record::RowCounts;
+use crate::ingest::source::Extent;
 use crate::ingest::source::delimited::{Delimited, TextFile};
 use crate::ingest::source::parquet::Parquet;
 use crate::ingest::{Reading, read_paths};
@@ -107,7 +108,7 @@ fn columns_give_what_the_same_rows_as_text_give() {
         write_text(&text, &rows);
         let message = with_messages.then_some(4);
         let fields = LogFields { time: 0, from: 1, to: 2, channel: Some(3), message };
-        let delimited = Delimited::open(&text, &"log.tsv".into(), "tsv").unwrap();
+        let delimited = Delimited::open(&text, &"log.tsv".into(), "tsv", Extent::Whole).unwrap();
         let file = TextFile { text: &delimited, meter: None };
         let expected = read_text(&file, &planned, 0, fields, &settings, 1).unwrap();
         let counts = RowCounts { read: 3_000, used: 2_850, rejected: 120, blank: 30 };

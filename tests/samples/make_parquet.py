@@ -61,3 +61,21 @@ pl.DataFrame(
         "Spreadsheets": ["Confident", None, "Not confident"],
     }
 ).write_parquet("parquet/audit.parquet", compression="gzip")
+
+# The same kinds of table, each with one cell that cannot be read.
+pl.DataFrame(
+    {
+        "time": ["2026-01-06 10:28", "2026-02-30 11:00", "2026-01-07 09:00"],
+        "from": ["a@council.example", "b@police.example", ""],
+        "to": ["b@police.example", "a@council.example", "a@council.example"],
+    }
+).write_parquet("parquet-broken/log.parquet", compression="zstd")
+pl.DataFrame(
+    {
+        "person": ["a@council.example", "", "b@police.example"],
+        "name": ["Asha Patel", "Sam Lee", "Jo Müller"],
+        "team": ["Housing", "North", "North"],
+        "joined": ["2019-04-01", "2021-11-30", "soon"],
+        "may_name": ["yes", "no", "perhaps"],
+    }
+).write_parquet("parquet-broken/people.parquet", compression="snappy")

@@ -226,7 +226,7 @@ static PARTS: &[Part] = &[
 ];
 
 /// Formats whose parts are grids: their broken cells stand among the tables.
-const GRIDS: [&str; 2] = ["teams-attendance", "zoom-attendance"];
+const GRIDS: [&str; 3] = ["teams-attendance", "zoom-attendance", "parquet"];
 
 impl Part {
     /// Reads the file with whatever belongs beside it; its name in addresses.

@@ -152,7 +152,7 @@ fn a_log_may_keep_day_and_clock_and_copies_in_columns_of_their_own() {
         ]
     );
     assert_eq!(timed_contacts(log)[0], "2026-01-14 10:28:00 a@x.example > b@x.example of 3");
-    assert_eq!(problems(&reading), ["E102 log.csv › A4: \"14/01/2026 late\""]);
+    assert_eq!(problems(&reading), ["E102 log.csv › B4: \"14/01/2026 late\""]);
     assert_eq!(log.rows, counts(3, 2, 1, 0));
 }
 

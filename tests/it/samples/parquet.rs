@@ -14,7 +14,25 @@ fn each_sample_is_read_as_its_table() {
         read_as("log.parquet", "interactions"),
         read_as("people.parquet", "people"),
     ];
-    assert_eq!((used(&reading), problems(&reading)), (expected.to_vec(), Vec::new()));
+    assert_eq!(used(&reading), expected);
+    // What was left blank is noted, and nothing else.
+    let blank = ["row 2, Spreadsheets", "row 3, Video calls"];
+    assert_eq!(problems(&reading), blank.map(|cell| format!("N304 audit.parquet › {cell}: empty")));
+}
+
+#[test]
+fn a_broken_cell_is_told_by_its_row_and_column() {
+    let reading = read("parquet-broken");
+    let loud: Vec<String> = problems(&reading).into_iter().filter(|p| !p.starts_with('N')).collect();
+    assert_eq!(
+        loud,
+        [
+            "E102 log.parquet › row 2, time: \"2026-02-30 11:00\"",
+            "E103 log.parquet › row 3, from: the row has no sender",
+            "E102 people.parquet › row 3, joined: \"soon\"",
+            "W205 people.parquet › row 3, may_name: \"perhaps\"",
+        ]
+    );
 }
 
 #[test]

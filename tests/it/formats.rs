@@ -115,7 +115,7 @@ fn spoil(bytes: &[u8], dice: &mut ChaCha8Rng) -> Vec<u8> {
 fn noise(dice: &mut ChaCha8Rng, start: &[u8]) -> Vec<u8> {
     let length = dice.next_u32() as usize % 600;
     let marks = b"<>\"'{}[](),;:=\n\n\r\t 01259eEvnat*DLMETABEGIN/\\-+&#@.";
-    let plain = dice.next_u32() % 2 == 0;
+    let plain = dice.next_u32().is_multiple_of(2);
     let byte = |dice: &mut ChaCha8Rng| {
         let byte = dice.next_u32();
         if plain { marks[byte as usize % marks.len()] } else { byte as u8 }

@@ -27,11 +27,12 @@ type Row = [Option<String>; 5];
 fn rows(count: usize, with_messages: bool) -> Vec<Row> {
     let row = |i: usize| {
         let (from, to, day) = (i * 7 % 61, i * 13 % 59, i % 28 + 1);
-        let time = if i % 5 == 0 { format!("1/{day}/2026") } else { format!("2026-01-{day:02}T10:00:00") };
-        let to = if i % 9 == 0 { format!("p{to};q{to}; p{to}") } else { format!("p{to}") };
+        let time =
+            if i.is_multiple_of(5) { format!("1/{day}/2026") } else { format!("2026-01-{day:02}T10:00:00") };
+        let to = if i.is_multiple_of(9) { format!("p{to};q{to}; p{to}") } else { format!("p{to}") };
         let mut row = [Some(time), Some(format!("P <p{from}@x.example>")), Some(to), None, None];
-        row[3] = (i % 4 > 0).then(|| format!("Channel {}", i % 3));
-        row[4] = (with_messages && i % 6 > 0).then(|| format!("m{}", i / 3));
+        row[3] = (!i.is_multiple_of(4)).then(|| format!("Channel {}", i % 3));
+        row[4] = (with_messages && !i.is_multiple_of(6)).then(|| format!("m{}", i / 3));
         match i % 101 {
             0 => row = [None, None, None, None, None],
             1 => row[0] = Some("soon".to_owned()),

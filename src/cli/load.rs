@@ -133,7 +133,7 @@ impl Loaded {
             people: organisation.people().len() as u64,
             ties: ties.graph.ties() as u64,
             messages: log.messages,
-            outside: log.outside,
+            outside: Some(log.outside),
             outside_domains: self.built.outside.clone(),
             tie_source: ties.source,
             tie_rule: (ties.source == Some(TieSource::Interactions)).then(|| self.folder.config.ties.clone()),

@@ -40,7 +40,9 @@ impl Disclose for Analysis {
         }
         decisions.mark_groupings(&mut self);
         self.populations = Populations::default();
-        self.about.outside_domains = self.about.outside_domains.kept_at_least(u64::from(policy.k));
+        let met = self.about.outside_domains.people();
+        self.about.outside = self.about.outside.filter(|_| !(1..decisions.k).contains(&met));
+        self.about.outside_domains = self.about.outside_domains.kept_at_least(decisions.k);
         self
     }
 }
@@ -265,4 +267,39 @@ fn once_only(view: &View<'_>, change: &Measurement, waves: &[&Arc<str>; 2]) -> u
         view.get(&key).map_or(0, |m| m.n).saturating_sub(change.n)
     };
     waves.iter().map(|wave| in_wave(wave)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Disclosed;
+    use super::*;
+    use crate::identity::Outside;
+    use crate::insight::analysis::About;
+
+    /// What a report says of people outside: the exchanges in all, and each domain's people and exchanges.
+    fn outside(people: &[(&str, u64)]) -> (Option<u64>, Vec<(Option<String>, u64, u64)>) {
+        let met = people.iter().map(|(id, times)| (*id, *times, 0));
+        let all = people.iter().map(|p| p.1).sum();
+        let about = About { outside: Some(all), outside_domains: Outside::of(met), ..About::default() };
+        let analysis = Analysis { about, ..Analysis::default() };
+        let shown = Disclosed::new(analysis, Policy { tier: Tier::Leadership, k: 3 });
+        let about = &shown.get().about;
+        let row = |d: &crate::identity::outside::OutsideDomain| (d.domain.clone(), d.people, d.interactions);
+        (about.outside, about.outside_domains.domains().iter().map(row).collect())
+    }
+
+    #[test]
+    fn a_domain_of_few_people_is_neither_told_nor_left_over() {
+        let y = [("a@y.example", 1), ("b@y.example", 2), ("c@y.example", 3)];
+        let z = [("d@z.example", 4), ("e@z.example", 5), ("f@z.example", 6), ("g@z.example", 7)];
+        let domain = |name: &str, people, times| (Some(format!("{name}.example")), people, times);
+        let both = [&y[..], &z].concat();
+        assert_eq!(outside(&both), (Some(28), vec![domain("z", 4, 22), domain("y", 3, 6)]));
+        // One person of a third domain: 38 − 28 would be that person's, so the smallest domain goes too.
+        let third = [&both[..], &[("h@w.example", 10)]].concat();
+        assert_eq!(outside(&third), (Some(38), vec![domain("z", 4, 22), (None, 4, 16)]));
+        // Too few in all: nothing is told.
+        assert_eq!(outside(&y[..2]), (None, vec![]));
+        assert_eq!(outside(&[]), (Some(0), vec![]));
+    }
 }

@@ -68,19 +68,28 @@ impl Outside {
         self.domains.iter().map(|d| d.people).sum()
     }
 
-    /// Domains with at least so many people, which name nobody; all others in one sum, `None` where it
-    /// would itself be of fewer.
+    /// Domains with at least so many people, which name nobody; all others in one sum. Where the others
+    /// are fewer people than that, the smallest domain goes with them: a total minus the domains shown
+    /// would be about those few. `None` where there are no others, or too few in all.
     ///
     /// ```
     /// use crossweave::identity::Outside;
     /// let ids: Vec<String> = (0..5).map(|i| format!("p{i}@y.example")).collect();
-    /// let outside = Outside::of(ids.iter().map(|id| (id.as_str(), 1, 0)).chain([("c@z.example", 9, 0)]));
-    /// let (shown, rest) = outside.of_at_least(5);
-    /// assert_eq!((shown.len(), shown[0].people, rest), (1, 5, None));
+    /// let met = ids.iter().map(|id| (id.as_str(), 1, 0));
+    /// let (shown, rest) = Outside::of(met.clone()).of_at_least(5);
+    /// assert_eq!((shown[0].people, rest), (5, None));
+    /// // One person of another domain hides the domain too: 14 − 5 would be about that person.
+    /// let (shown, rest) = Outside::of(met.chain([("c@z.example", 9, 0)])).of_at_least(5);
+    /// assert_eq!((shown, rest.map(|r| (r.people, r.interactions))), (vec![], Some((6, 14))));
     /// ```
-    pub fn of_at_least(&self, fewest: u64) -> (Vec<&OutsideDomain>, Option<OutsideDomain>) {
-        let (shown, hidden): (Vec<_>, Vec<_>) =
-            self.domains.iter().partition(|d| d.people >= fewest && d.domain.is_some());
+    pub fn of_at_least(&self, fewest: u64) -> (Vec<OutsideDomain>, Option<OutsideDomain>) {
+        let (mut shown, mut hidden): (Vec<_>, Vec<_>) =
+            self.domains.iter().cloned().partition(|d| d.people >= fewest && d.domain.is_some());
+        let people = |of: &[OutsideDomain]| of.iter().map(|d| d.people).sum::<u64>();
+        if (1..fewest).contains(&people(&hidden)) {
+            let smallest = (0..shown.len()).min_by_key(|i| (shown[*i].people, *i));
+            hidden.extend(smallest.map(|i| shown.remove(i)));
+        }
         let sum = |of: fn(&OutsideDomain) -> u64| hidden.iter().map(|d| of(d)).sum();
         let rest = OutsideDomain {
             domain: None,
@@ -98,11 +107,12 @@ impl Outside {
     /// let ids: Vec<String> = (0..5).map(|i| format!("p{i}@y.example")).collect();
     /// let outside = Outside::of(ids.iter().map(|id| (id.as_str(), 1, 0)).chain([("c@z.example", 9, 0)]));
     /// let kept = outside.kept_at_least(5);
-    /// assert_eq!((kept.domains().len(), kept.people()), (1, 5));
+    /// assert_eq!((kept.domains().len(), kept.people()), (1, 6));
+    /// assert!(kept.domains()[0].domain.is_none());
     /// ```
     #[must_use]
     pub fn kept_at_least(&self, fewest: u64) -> Self {
         let (shown, rest) = self.of_at_least(fewest);
-        Self { domains: shown.into_iter().cloned().chain(rest).collect() }
+        Self { domains: shown.into_iter().chain(rest).collect() }
     }
 }

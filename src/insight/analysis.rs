@@ -50,8 +50,8 @@ pub struct About {
     pub ties: u64,
     /// Messages and meetings read.
     pub messages: u64,
-    /// Entries with someone outside the roster.
-    pub outside: u64,
+    /// Entries with someone outside the roster; `None` where too few people outside stand behind them.
+    pub outside: Option<u64>,
     /// Everyone met outside the roster, by domain; once disclosed, only domains of enough people.
     pub outside_domains: Outside,
     /// What the ties are made of; `None` where none were looked for.

@@ -438,6 +438,7 @@ fn undisclosed() -> Analysis {
         answers: None,
     };
     let about = About {
+        outside: Some(0),
         command: "report",
         inputs: vec![input],
         tie_rule: Some(TieRule::default()),

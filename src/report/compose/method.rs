@@ -28,11 +28,16 @@ pub fn section(page: &Page<'_>) -> Section {
         Block::Heading("What was read".into()),
         Block::Table(inputs(page)),
     ]);
-    if about.outside > 0 {
-        blocks.push(Block::Text(format!(
+    match about.outside {
+        Some(0) => {}
+        Some(exchanges) => blocks.push(Block::Text(format!(
             "{} in the logs had a sender or recipient who is not on the staff list. They are not in the network.",
-            words::counted(about.outside, "exchange", "exchanges")
-        )));
+            words::counted(exchanges, "exchange", "exchanges")
+        ))),
+        None => blocks.push(Block::Text(
+            "A few exchanges in the logs were with people who are not on the staff list. They are not in the network."
+                .into(),
+        )),
     }
     let terms = plain_words(page);
     if !terms.is_empty() {

@@ -36,7 +36,7 @@ pub struct Figures {
     pub moved: Option<Knob>,
     /// The rule.
     pub rule: TieRule,
-    /// The figures, in the order of [`HEADS`].
+    /// The figures, in the order of the headings.
     pub cells: Vec<Shown>,
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Where the two differ by fewer than k people, one minus the other is about those few: who gave a
 //! rating in one audit and not in the other, who answered but has a role without a required level.
-//! The narrower row is hidden. And where all skills together are published, one hidden skill is
+//! The narrower row is hidden. An area of skills is the sum of its skills, so it is shown where all of them
+//! are, and gives nothing away that they do not. And where all skills together are published, one hidden skill is
 //! the total minus the others, so a second one goes with it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,13 +13,19 @@ use crate::insight::analysis::About;
 use crate::insight::view::View;
 use crate::measures::{Key, Level, Measurement};
 
-/// A measure, a wave and a skill: every row of it is hidden.
+/// A measure, a wave, and a skill or an area of skills: every row of it is hidden.
 pub type Column = (&'static str, Option<Arc<str>>, Option<Arc<str>>);
 
+/// The column a row stands in.
+pub fn column(m: &Measurement) -> Column {
+    (m.key.measure, m.key.wave.clone(), m.key.skill.as_ref().or(m.key.other.as_ref()).cloned())
+}
+
 /// Measures that are different readings of the same answers, the one with a row over all skills first.
-const READINGS: [&[&str]; 3] = [
+const READINGS: [&[&str]; 4] = [
     &["confident", "mean-level", "answers", "skill-holders"],
-    &["gap", "requirement-met"],
+    &["gap", "requirement-met", "future-gap", "future-met"],
+    &["future-gap", "future-met", "gap", "requirement-met"],
     &["confident-within-1", "confident-within-2", "confident-unreachable"],
 ];
 
@@ -44,10 +51,12 @@ pub fn columns(measurements: &[Measurement], about: &About, k: u64) -> BTreeSet<
     let view = View::new(measurements);
     let mut hidden = BTreeSet::new();
     short_of_required(measurements, &view, k, &mut hidden);
+    now_and_in_a_year(&view, k, &mut hidden);
     same_people(&view, about, k, &mut hidden);
     for readings in READINGS {
         second_skill(measurements, readings, k, &mut hidden);
     }
+    areas(about, &mut hidden);
     hidden
 }
 
@@ -62,6 +71,32 @@ fn short_of_required(all: &[Measurement], view: &View<'_>, k: u64, hidden: &mut 
         if level.is_some_and(|level| few(level.n.saturating_sub(m.n), k)) {
             hidden.extend(READINGS[1].iter().map(|id| (*id, m.key.wave.clone(), m.key.skill.clone())));
         }
+    }
+}
+
+/// Gaps to the level needed now beside gaps to the level needed in a year: both give away what people said, so
+/// a few whose role has one of the two levels only would be the difference.
+fn now_and_in_a_year(view: &View<'_>, k: u64, hidden: &mut BTreeSet<Column>) {
+    let mut only: BTreeMap<(Option<Arc<str>>, Option<Arc<str>>), [u64; 2]> = BTreeMap::new();
+    for (side, one, other) in [(0, "gap", "future-gap"), (1, "future-gap", "gap")] {
+        for m in view.of(one, Level::Group).filter(|m| m.key.skill.is_some()) {
+            if view.get(&Key { measure: other, ..m.key.clone() }).is_none() {
+                only.entry((m.key.wave.clone(), m.key.skill.clone())).or_default()[side] += m.n;
+            }
+        }
+    }
+    for ((wave, skill), _) in only.iter().filter(|(_, sides)| sides.iter().any(|n| few(*n, k))) {
+        hidden.extend(READINGS[1].iter().map(|id| (*id, wave.clone(), skill.clone())));
+    }
+}
+
+/// Areas one of whose skills is hidden.
+fn areas(about: &About, hidden: &mut BTreeSet<Column>) {
+    let of = |skill: &Arc<str>| about.skills.iter().find(|(name, _)| name == skill)?.1.clone();
+    let gone = hidden.iter().filter(|(id, ..)| *id == READINGS[0][0]);
+    let gone: Vec<_> = gone.filter_map(|(_, wave, skill)| Some((wave.clone(), of(skill.as_ref()?)?))).collect();
+    for id in ["area-index", "area-confident"] {
+        hidden.extend(gone.iter().map(|(wave, area)| (id, wave.clone(), Some(area.clone()))));
     }
 }
 

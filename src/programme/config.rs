@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::scoring::Scoring;
 pub use super::ties::{BadTieRule, TieRule, TieWeight};
 
 /// The whole file.
@@ -26,6 +27,8 @@ pub struct Config {
     pub ties: TieRule,
     /// What may be shown.
     pub disclosure: DisclosureConfig,
+    /// What a report shows beside the usual.
+    pub report: ReportConfig,
 }
 
 impl Config {
@@ -156,6 +159,8 @@ pub struct AuditConfig {
     pub scale: Option<u8>,
     /// First level that counts as confident; without it, the first above the middle.
     pub positive_from: Option<u8>,
+    /// Scores of a framework whose wording comes from elsewhere.
+    pub scoring: Scoring,
     /// When one person answers twice in a wave: the last, the first, or neither counts.
     pub repeat: RepeatRule,
     /// Text as it stands = the label or reason it is to be read as. Nothing is corrected without this.
@@ -210,6 +215,14 @@ pub struct IdentityConfig {
     pub keep: Vec<String>,
     /// Addresses that are shared mailboxes or lists, whatever they look like.
     pub shared: Vec<String>,
+}
+
+/// `[report]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReportConfig {
+    /// Two groupings to cross: people are also grouped by both together.
+    pub cross: Option<[String; 2]>,
 }
 
 /// `[disclosure]`.

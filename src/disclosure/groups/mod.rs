@@ -8,12 +8,17 @@
 //!    is unknown are in that remainder like those of a hidden group.
 //! 2. That remainder is never one hidden group alone, under another name.
 //! 3. No sum of shown groups of one attribute minus a sum of those of another singles out fewer
-//!    than k people; see [`super::cuts`].
+//!    than k people; see [`super::cuts`]. Nor does it once the shown groups of a third are taken
+//!    away, where each of those lies in one group of both: sectors and grades crossed, or teams of
+//!    one sector and one strand. Then only people in none of the shown groups are left to draw.
+
+mod drawing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::disclosure::cuts::{Edge, small_cut};
+use crate::disclosure::cuts::small_cut;
 use crate::model::{Attribute, GroupId};
+use drawing::{Drawing, People};
 
 /// Groups hidden in one population, by attribute in the order given.
 pub type HiddenGroups = Vec<BTreeSet<usize>>;
@@ -105,6 +110,8 @@ struct Work<'a> {
     people: Table,
     /// For attributes a and b, the one group of b all of a group's people are in.
     lies_in: BTreeMap<(usize, usize), Vec<Option<usize>>>,
+    /// Two attributes and a third whose every group lies in one group of both.
+    crossed: Vec<(usize, usize, usize)>,
     /// How many in a hundred of each attribute's groups are too small of themselves.
     small: Vec<usize>,
     hidden: HiddenGroups,
@@ -124,13 +131,14 @@ impl<'a> Work<'a> {
         let people =
             Table { whole: Some(inside.len() as u64), groups: attributes.iter().map(count).collect() };
         let pairs = (0..attributes.len()).flat_map(|a| (0..attributes.len()).map(move |b| (a, b)));
-        let lies_in = pairs
+        let lies_in: BTreeMap<(usize, usize), Vec<Option<usize>>> = pairs
             .filter(|(a, b)| a != b)
             .map(|(a, b)| ((a, b), lies_in(&attributes[a], &attributes[b], &inside)))
             .collect();
         Self {
             published,
             k,
+            crossed: crossed(&people, &lies_in),
             people,
             lies_in,
             small: vec![0; attributes.len()],
@@ -202,6 +210,7 @@ impl<'a> Work<'a> {
             .clone()
             .flat_map(|a| (0..a).map(move |b| (a, b)))
             .find_map(|(a, b)| self.cut(a, b).map(Some))
+            .or_else(|| self.crossed.iter().find_map(|&(a, b, c)| self.cut_beside(a, b, c).map(Some)))
     }
 
     /// The shown groups of an attribute that lie in a whole, where what they leave of it gives too much away.
@@ -236,9 +245,33 @@ impl<'a> Work<'a> {
 
     /// The group to hide where two attributes together single few people out.
     fn cut(&self, a: usize, b: usize) -> Option<Cell> {
-        let drawing = Drawing::of(self, a, b, None, None);
+        let drawing = Drawing::of(self, a, b, People::All);
         let side: BTreeSet<usize> =
             small_cut(drawing.vertices, &drawing.edges, self.k)?.into_iter().collect();
+        let ends = self.ends(&drawing, &side);
+        let mends = |cell: &Cell| {
+            let without = Drawing::of(self, a, b, People::Without(*cell));
+            small_cut(without.vertices, &without.edges, self.k).is_none()
+        };
+        ends.iter().copied().take(TRIED).find(mends).or_else(|| ends.first().copied())
+    }
+
+    /// The same where the shown groups of a third attribute can be taken away. Hiding one of those
+    /// that cross the cut makes it heavier by k at least.
+    fn cut_beside(&self, a: usize, b: usize, c: usize) -> Option<Cell> {
+        let drawing = Drawing::of(self, a, b, People::BesideShown(c));
+        let side: BTreeSet<usize> =
+            small_cut(drawing.vertices, &drawing.edges, self.k)?.into_iter().collect();
+        let across = |&g: &usize| {
+            let end = |side: usize, x: usize| drawing.vertex(self, side, x, self.lies_in[&(c, x)][g]);
+            side.contains(&end(0, a)) != side.contains(&end(1, b))
+        };
+        let crossing = (0..self.people.groups[c].len()).filter(across).map(|g| (c, g)).collect();
+        self.smallest(crossing).or_else(|| self.ends(&drawing, &side).first().copied())
+    }
+
+    /// The shown groups at the ends of a cut, in the order to hide them in.
+    fn ends(&self, drawing: &Drawing, side: &BTreeSet<usize>) -> Vec<Cell> {
         let mut ends: Vec<Cell> = drawing
             .edges
             .iter()
@@ -250,11 +283,7 @@ impl<'a> Work<'a> {
         ends.retain(|&c| self.shown(c));
         ends.sort_by_key(|cell| self.cost(*cell));
         ends.dedup();
-        let mends = |cell: &Cell| {
-            let without = Drawing::of(self, a, b, Some(*cell), None);
-            small_cut(without.vertices, &without.edges, self.k).is_none()
-        };
-        ends.iter().copied().take(TRIED).find(mends).or_else(|| ends.first().copied())
+        ends
     }
 
     /// Whether the sum over everyone whose group is known gives too much away: then those of hidden
@@ -268,12 +297,29 @@ impl<'a> Work<'a> {
         let others = (0..self.hidden.len()).filter(|b| *b != a);
         few(unknown) || few(hidden.iter().sum()) || hidden.len() == 1 || {
             let cuts = |b: usize| {
-                let drawing = Drawing::of(self, a, b, None, Some(a));
+                let drawing = Drawing::of(self, a, b, People::Split(a));
                 small_cut(drawing.vertices, &drawing.edges, self.k).is_some()
             };
             others.into_iter().any(cuts)
         }
     }
+}
+
+/// Every two attributes with a third that is nested in both.
+fn crossed(
+    people: &Table,
+    lies_in: &BTreeMap<(usize, usize), Vec<Option<usize>>>,
+) -> Vec<(usize, usize, usize)> {
+    let attributes = people.groups.len();
+    let nested = |c: usize, x: usize| {
+        let mut filled = people.groups[c].iter().zip(&lies_in[&(c, x)]).filter(|(n, _)| **n > 0);
+        c != x && filled.all(|(_, whole)| whole.is_some())
+    };
+    let of = |c: usize| -> Vec<(usize, usize, usize)> {
+        let wholes: Vec<usize> = (0..attributes).filter(|&x| x != c && nested(c, x)).collect();
+        wholes.iter().flat_map(|&a| wholes.iter().filter(move |&&b| b < a).map(move |&b| (a, b, c))).collect()
+    };
+    (0..attributes).flat_map(of).collect()
 }
 
 /// The one group of `b` that all people of each group of `a` are in.
@@ -286,44 +332,6 @@ fn lies_in(a: &Attribute, b: &Attribute, inside: &[usize]) -> Vec<Option<usize>>
         }
     }
     all.into_iter().map(|one| Some(one??.0 as usize)).collect()
-}
-
-/// Two attributes as a graph. Each has a vertex a shown group and one for everyone else; with
-/// `split`, those without a group have one of their own.
-struct Drawing {
-    vertices: usize,
-    edges: Vec<Edge>,
-    cells: Vec<Option<Cell>>,
-}
-
-impl Drawing {
-    fn of(work: &Work<'_>, a: usize, b: usize, without: Option<Cell>, split: Option<usize>) -> Self {
-        let attributes = work.published.attributes;
-        let base = [0, attributes[a].labels.len() + 2];
-        let vertices = base[1] + attributes[b].labels.len() + 2;
-        let vertex = |side: usize, x: usize, p: usize| {
-            let groups = attributes[x].labels.len();
-            base[side]
-                + match attributes[x].of[p].map(|g| g.0 as usize) {
-                    Some(g) if work.shown((x, g)) && without != Some((x, g)) => g,
-                    None if split == Some(x) => groups + 1,
-                    _ => groups,
-                }
-        };
-        let mut people: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-        for p in (0..attributes[a].of.len()).filter(|&p| (work.published.inside)(p)) {
-            *people.entry((vertex(0, a, p), vertex(1, b, p))).or_default() += 1;
-        }
-        let mut cells = vec![None; vertices];
-        for (side, x) in [a, b].into_iter().enumerate() {
-            (0..attributes[x].labels.len()).for_each(|g| cells[base[side] + g] = Some((x, g)));
-        }
-        Self { vertices, edges: people.into_iter().map(|((u, v), n)| (u, v, n)).collect(), cells }
-    }
-
-    fn cell(&self, vertex: usize) -> Option<Cell> {
-        self.cells[vertex]
-    }
 }
 
 #[cfg(test)]

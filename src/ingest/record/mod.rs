@@ -334,6 +334,8 @@ pub struct SkillRecord {
     pub positive_from: Option<u8>,
     /// Required level by role, strand or grade, as the column names it.
     pub required: Vec<(Arc<str>, u8)>,
+    /// Level needed a year from now, in the same way.
+    pub future: Vec<(Arc<str>, u8)>,
 }
 
 /// What one sheet held.

@@ -39,7 +39,10 @@ pub fn grouping(
         return Err(refuse("both are the same".into(), help()));
     }
     if all().any(|a| *a.name == *name) {
-        return Err(refuse(format!("people are already grouped by \"{name}\""), format!("use --by \"{name}\"")));
+        return Err(refuse(
+            format!("people are already grouped by \"{name}\""),
+            format!("use --by \"{name}\""),
+        ));
     }
     match crossed(one, other) {
         Some(grouping) if !grouping.labels.is_empty() => Ok(grouping),
@@ -59,7 +62,8 @@ mod tests {
             labels: vec!["A".into(), "B".into()],
             of: of.map(|g| g.map(GroupId)).to_vec(),
         };
-        let person = |i: u32| Person { key: i.to_string().into(), name: None, manager: None, may_name: false };
+        let person =
+            |i: u32| Person { key: i.to_string().into(), name: None, manager: None, may_name: false };
         Organisation::new(Parts {
             people: (0..3).map(person).collect(),
             attributes: vec![

@@ -1,8 +1,8 @@
 //! Results as a table, JSON or CSV: what `skills` and `network` share.
 
 use super::args::{Format, RowArgs, Shared};
-use super::failure::{Failure, Outcome};
 use super::crossing;
+use super::failure::{Failure, Outcome};
 use super::load::{self, Loaded, TieSource};
 use super::progress::Progress;
 use crate::disclosure::{Disclosed, Policy, Tier};
@@ -117,7 +117,8 @@ pub fn run(
     progress.stage("computing");
     let (graph, source) = graph(&loaded)?;
     let person_level = shared.show_names && args.level.contains(&super::args::LevelArg::Person);
-    let ask = Ask { command, families, only: filter(args, shared, &loaded), map: false, person_level, crossed };
+    let ask =
+        Ask { command, families, only: filter(args, shared, &loaded), map: false, person_level, crossed };
     let analysis = disclosed(&loaded, &graph, source, shared, ask, policy)?.map(|a, _| a.selected());
     progress.finish();
     print(&analysis, shared.format)?;

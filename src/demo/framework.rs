@@ -6,8 +6,8 @@ use super::story::STORY;
 
 /// How hard each skill is, in levels, in the framework's order: above 0 is harder.
 const DIFFICULTY: [f64; 25] = [
-    -0.1, -0.4, 0.2, -0.5, 0.3, -0.3, 0.0, 0.4, 0.9, 0.6, 0.5, 0.1, 0.0, 0.7, 0.4, 0.2, -0.2, -0.4, 0.1, 0.6, 0.5, 0.0,
-    0.2, 0.3, 0.4,
+    -0.1, -0.4, 0.2, -0.5, 0.3, -0.3, 0.0, 0.4, 0.9, 0.6, 0.5, 0.1, 0.0, 0.7, 0.4, 0.2, -0.2, -0.4, 0.1, 0.6,
+    0.5, 0.0, 0.2, 0.3, 0.4,
 ];
 
 /// A skill and how hard it is.

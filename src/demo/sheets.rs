@@ -1,7 +1,7 @@
 //! The workbooks of the example programme, laid out as people have them.
 
-use crate::report::templates::book::{BookError, Sheet, TableAt, Value, Visibility, workbook};
 use crate::report::templates::Shipped;
+use crate::report::templates::book::{BookError, Sheet, TableAt, Value, Visibility, workbook};
 
 use super::audit::{Answer, Form};
 use super::framework::AskedSkill;

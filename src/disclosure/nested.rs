@@ -94,7 +94,8 @@ fn now_and_in_a_year(view: &View<'_>, k: u64, hidden: &mut BTreeSet<Column>) {
 fn areas(about: &About, hidden: &mut BTreeSet<Column>) {
     let of = |skill: &Arc<str>| about.skills.iter().find(|(name, _)| name == skill)?.1.clone();
     let gone = hidden.iter().filter(|(id, ..)| *id == READINGS[0][0]);
-    let gone: Vec<_> = gone.filter_map(|(_, wave, skill)| Some((wave.clone(), of(skill.as_ref()?)?))).collect();
+    let gone: Vec<_> =
+        gone.filter_map(|(_, wave, skill)| Some((wave.clone(), of(skill.as_ref()?)?))).collect();
     for id in ["area-index", "area-confident"] {
         hidden.extend(gone.iter().map(|(wave, area)| (id, wave.clone(), Some(area.clone()))));
     }

@@ -64,6 +64,8 @@ pub struct FileConfig {
     pub channel: Option<String>,
     /// Whose posts a social media archive holds, where the archive does not say: `@handle`.
     pub owner: Option<String>,
+    /// Whether an audit is its own list of people.
+    pub people: Option<PeopleOf>,
     /// Row that holds the headers, counted from 1, where it is not the one that is found.
     pub header_row: Option<u32>,
     /// Rows below the header that are read: `"5:200"`, or `"5:"` to the end. The others are not looked at.
@@ -71,7 +73,8 @@ pub struct FileConfig {
     /// Headers of the audit's questions; empty means find them.
     pub questions: Vec<String>,
     /// Field = "Header as it stands in the sheet"; any other name on a people sheet becomes a grouping
-    /// attribute. An empty header means that the field is not read.
+    /// attribute, and so it does on an audit that is its own list of people. An empty header means that the
+    /// field is not read.
     pub columns: BTreeMap<String, String>,
     /// Header = labels of that question's levels, lowest first; `"*"` stands for every question of the
     /// sheet. Questions on a scale of their own are kept apart from the others.
@@ -94,6 +97,14 @@ impl FileConfig {
     pub fn place(&self, key: &str) -> String {
         self.places.get(key).map(|place| format!("{place}: ")).unwrap_or_default()
     }
+}
+
+/// Who the people of an audit are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PeopleOf {
+    /// Each row is a person; where nothing in it says who, one of their own whom nothing else names.
+    Rows,
 }
 
 /// Rows of a sheet, counted from 1, both ends among them.

@@ -4,6 +4,7 @@ mod accounts;
 mod architecture;
 mod checks;
 mod cli;
+mod frameworks;
 
 mod gallery;
 mod gastech;

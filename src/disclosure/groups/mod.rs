@@ -335,4 +335,6 @@ fn lies_in(a: &Attribute, b: &Attribute, inside: &[usize]) -> Vec<Option<usize>>
 }
 
 #[cfg(test)]
+mod crossing_tests;
+#[cfg(test)]
 mod tests;

@@ -200,6 +200,8 @@ pub struct AuditRecords {
     pub beside: Vec<BesideQuestion>,
     /// The rows.
     pub rows: Vec<AuditRecord>,
+    /// Who answered, where the sheet is its own list of people; in the rows' order.
+    pub people: Vec<PersonRecord>,
     /// Answers read as the settings said, under `[audit.accept]`.
     pub accepted: u64,
 }

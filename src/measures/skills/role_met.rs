@@ -40,14 +40,14 @@ fn compute(subject: &Subject<'_>) -> Vec<Measurement> {
         return Vec::new();
     }
     let Some(needs) = Needs::of(subject, When::Now) else {
-        let undefined = |label| Measurement::new(Key::network(SPEC.id).in_wave(label), Value::number(None, NO_LEVELS), 0);
+        let undefined =
+            |label| Measurement::new(Key::network(SPEC.id).in_wave(label), Value::number(None, NO_LEVELS), 0);
         return cells::waves(subject).map(|(_, label)| undefined(label)).collect();
     };
     let share = |Scope { key, wave, people }: Scope| {
         let known: Vec<bool> = people.iter().filter_map(|p| meets(subject, &needs, wave, *p)).collect();
         let (num, den) = (known.iter().filter(|met| **met).count() as u64, known.len() as u64);
-        Measurement::new(key, Value::share(num, den, NOBODY), den)
-            .with_interval(interval::wilson(num, den))
+        Measurement::new(key, Value::share(num, den, NOBODY), den).with_interval(interval::wilson(num, den))
     };
     scopes(subject, SPEC.id, &[needs.attribute]).into_iter().map(share).collect()
 }

@@ -76,10 +76,10 @@ fn measure(
         let scores = people.iter().map(|p| areas.scores(wave, *p));
         let known: Vec<_> = scores.filter(|s| s.iter().all(|area| area.answered > 0)).collect();
         let (num, den) = (known.iter().filter(|s| reaches(s)).count() as u64, known.len() as u64);
-        Measurement::new(key, Value::share(num, den, NOBODY), den)
-            .with_interval(interval::wilson(num, den))
+        Measurement::new(key, Value::share(num, den, NOBODY), den).with_interval(interval::wilson(num, den))
     };
-    let undefined = |scope: Scope| Measurement::new(scope.key, Value::number(None, why.unwrap_or_default()), 0);
+    let undefined =
+        |scope: Scope| Measurement::new(scope.key, Value::number(None, why.unwrap_or_default()), 0);
     match why {
         Some(_) => scopes(subject, id, &[]).into_iter().map(undefined).collect(),
         None => scopes(subject, id, &subject.groupings).into_iter().map(share).collect(),

@@ -38,7 +38,8 @@ fn skill(i: usize, (area, now, then): &Plan) -> Skill {
 }
 
 fn organisation(said: &[&[u8]], plan: &[Plan], scoring: Scoring) -> Organisation {
-    let person = |i: usize| Person { key: format!("p{i}").into(), name: None, manager: None, may_name: false };
+    let person =
+        |i: usize| Person { key: format!("p{i}").into(), name: None, manager: None, may_name: false };
     let mut answers = Answers::new(said.len(), plan.len());
     for (p, levels) in said.iter().enumerate() {
         for (s, level) in levels.iter().enumerate() {

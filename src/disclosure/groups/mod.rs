@@ -240,7 +240,19 @@ impl<'a> Work<'a> {
     /// The first group that could still be hidden.
     fn smallest(&self, cells: Vec<Cell>) -> Option<Cell> {
         let open = cells.into_iter().filter(|c| self.shown(*c) && !self.published.known[c.0].contains(&c.1));
-        open.min_by_key(|cell| self.cost(*cell))
+        open.min_by_key(|cell| (std::cmp::Reverse(self.helped(*cell)), self.cost(*cell)))
+    }
+
+    /// In how many of the groups it is crossed from a hidden group has company in this one: hidden
+    /// cells of a crossing shield each other in rectangles, not in rows alone.
+    fn helped(&self, (a, g): Cell) -> usize {
+        let wholes: BTreeSet<usize> =
+            self.crossed.iter().filter(|c| c.2 == a).flat_map(|c| [c.0, c.1]).collect();
+        let has_hidden = |b: &&usize| {
+            let whole = &self.lies_in[&(a, **b)];
+            self.hidden[a].iter().any(|&h| h != g && whole[h].is_some() && whole[h] == whole[g])
+        };
+        wholes.iter().filter(has_hidden).count()
     }
 
     /// The group to hide where two attributes together single few people out.

@@ -50,7 +50,7 @@ pub fn write(
     must_hold_no_input(&target, &loaded)?;
     progress.stage("computing");
     let crossed = match &loaded.folder.config.report.cross {
-        Some(two) => Some(crossing::grouping("cross under [report]", two, &loaded.built.organisation)?),
+        Some(two) => Some(crossing::grouping("cross under [report]", &two.0, &loaded.built.organisation)?),
         None => None,
     };
     let (graph, source) = loaded.graph(Direction::Edges, None)?;

@@ -233,7 +233,35 @@ pub struct IdentityConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct ReportConfig {
     /// Two groupings to cross: people are also grouped by both together.
-    pub cross: Option<[String; 2]>,
+    pub cross: Option<TwoGroupings>,
+}
+
+/// Two groupings to cross, by name.
+///
+/// ```
+/// use crossweave::programme::config::TwoGroupings;
+/// let two = TwoGroupings::try_from(vec!["sector".to_owned(), "grade".to_owned()]).unwrap();
+/// assert_eq!(two.0[1], "grade");
+/// assert!(TwoGroupings::try_from(vec!["sector".to_owned()]).is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub struct TwoGroupings(pub [String; 2]);
+
+impl TryFrom<Vec<String>> for TwoGroupings {
+    type Error = String;
+
+    fn try_from(names: Vec<String>) -> Result<Self, String> {
+        let named = names.len();
+        let wrong = |_| format!("cross names {named} groupings; name two, such as [\"sector\", \"grade\"]");
+        names.try_into().map(Self).map_err(wrong)
+    }
+}
+
+impl From<TwoGroupings> for Vec<String> {
+    fn from(two: TwoGroupings) -> Self {
+        two.0.to_vec()
+    }
 }
 
 /// `[disclosure]`.

@@ -58,10 +58,9 @@ fn a_real_audit_nobody_signed_comes_out_by_position() {
     assert_eq!(levels["I'm less confident now."], 6);
     let json: serde_json::Value =
         serde_json::from_str(&skills(folder.path(), &["--format", "json"])).unwrap();
-    let audit = json["inputs"].as_array().unwrap().iter().find(|i| i["file"] == CARPENTRIES).unwrap();
-    let blank =
-        audit["answers"]["missing"]["blank"].as_u64().unwrap() + audit["rows"]["blank"].as_u64().unwrap();
-    assert_eq!((blank, audit["rows"]["read"].as_u64()), (44, Some(476)));
+    let audit = json["inputs"].as_array().unwrap().iter().find(|i| i["name"] == CARPENTRIES).unwrap();
+    let blank = audit["answers"]["missing"]["blank"].as_u64().unwrap() + audit["blank"].as_u64().unwrap();
+    assert_eq!((blank, audit["rows"].as_u64()), (44, Some(476)));
 
     // By position, as counted in the file itself.
     let mut reader = csv::Reader::from_path(data.join(CARPENTRIES)).unwrap();
@@ -128,18 +127,26 @@ fn the_same_audit_on_five_points() {
 fn a_survey_monkey_export_with_a_framework_of_a_few_lines() {
     let Some(data) = shared("SurveyMonkey", "surveymonkey") else { return };
     let settings = "[[file]]\npath = \"StarWars.csv\"\nkind = \"audit-wide\"\npeople = \"rows\"\n\
-        [file.columns]\nperson = \"RespondentID\"\ngender = \"Gender\"\nregion = \"Location (Census Region)\"\n";
+        [file.columns]\nperson = \"RespondentID\"\nregion = \"Location (Census Region)\"\n";
     let header = "Please state whether you view the following characters favorably, unfavorably, or are unfamiliar \
                   with him/her.";
-    let framework = format!("skill,question,domain\nHan Solo,\"{header}\",Heroes\n");
+    let asked = |who: &str, area: &str| format!("{who},\"{header} [{who}]\",{area}\n");
+    let framework = format!(
+        "skill,question,domain\n{}{}{}",
+        asked("Han Solo", "Heroes"),
+        asked("Yoda", "Heroes"),
+        asked("Darth Vader", "Others")
+    );
     let folder = folder(&[("framework.csv", &framework), ("crossweave.toml", settings)]);
     copy(&data, "StarWars.csv", folder.path());
-    let said = results(folder.path(), &["--by", "gender"]);
+    let said = results(folder.path(), &["--by", "region"]);
     let levels: Vec<u64> = at_levels(&said, "Han Solo").into_values().collect();
     assert_eq!(levels.iter().sum::<u64>(), 814);
     assert!(levels.contains(&610) && levels.contains(&151), "{levels:?}");
+    let area = said.row("area-confident", "network", |r| r.other.as_deref() == Some("Others"));
+    assert_eq!(area.n, Some(816), "Darth Vader alone");
     let groups: Vec<&str> = said.of("index", "group").map(|r| r.group.as_deref().unwrap()).collect();
-    assert_eq!(groups, ["Female", "Male"]);
+    assert_eq!((groups.len(), groups[0]), (9, "East North Central"));
     report(folder.path());
 }
 
@@ -307,4 +314,48 @@ fn people_choose_which_framework_they_start_from() {
     }
     let unknown = crossweave().args(["init", "--framework", "other"]).output().unwrap();
     assert_eq!(unknown.status.code(), Some(2));
+}
+
+const UNSIGNED: &str = "Your team,Video calls,Shared files\nHousing,Confident,Very confident\nHousing,Not very confident,\n\
+    Roads,Fairly confident,Confident\n,Very confident,Not at all confident\n";
+
+#[test]
+fn each_row_of_a_survey_nobody_signed_is_someone() {
+    let settings = "[[file]]\npath = \"survey.csv\"\nkind = \"audit-wide\"\npeople = \"rows\"\n[file.columns]\nteam = \"Your team\"\n";
+    let folder = folder(&[("survey.csv", UNSIGNED), ("crossweave.toml", settings)]);
+    let said = results(folder.path(), &[]);
+    let n: Vec<(&str, Option<u64>)> =
+        said.of("index", "group").map(|r| (r.group.as_deref().unwrap(), r.n)).collect();
+    assert_eq!(n, [("Housing", Some(2)), ("Roads", Some(1))]);
+    // 4 5, 2, 3 4 and 5 1: indexes 87.5, 25, 62.5 and 50.
+    close("everyone", said.row("index", "network", |_| true).value.unwrap(), 56.25, 1e-12);
+    let people = results(folder.path(), &["--level", "person", "--show-names"]);
+    let who: Vec<&str> = people.people("index").into_keys().collect();
+    let row = |n: u8| format!("survey.csv row {n}");
+    assert_eq!(who, [row(2), row(3), row(4), row(5)]);
+    // A row that says who it is from is theirs, and stands beside those of a staff list.
+    let signed =
+        UNSIGNED.replace("Your team,", "Email,Your team,").replace("\nHousing", "\nann@x.example,Housing");
+    let signed = signed.replace("\nRoads", "\n,Roads").replace("\n,Very", "\n,,Very");
+    std::fs::write(folder.path().join("survey.csv"), signed.replacen("\nann", "\nbob", 1)).unwrap();
+    std::fs::write(
+        folder.path().join("staff.csv"),
+        "person,team\ncat@x.example,Parks\ndan@x.example,Parks\n",
+    )
+    .unwrap();
+    let people = results(folder.path(), &["--level", "person", "--show-names"]);
+    let who: Vec<&str> = people.people("index").into_keys().collect();
+    assert_eq!(who, ["ann@x.example", "bob@x.example", "survey.csv row 4", "survey.csv row 5"]);
+    let rate = people.of("response-rate", "network").next();
+    assert!(rate.is_none(), "only rows about people were asked for");
+    let rate = results(folder.path(), &["--level", "network"]).network("response-rate");
+    close("two of the staff list did not answer", rate, 4.0 / 6.0, 1e-12);
+}
+
+#[test]
+fn without_the_setting_nobody_is_made_up() {
+    let settings = "[[file]]\npath = \"survey.csv\"\nkind = \"audit-wide\"\n";
+    let folder = folder(&[("survey.csv", UNSIGNED), ("crossweave.toml", settings)]);
+    let output = crossweave().args(["skills", arg(folder.path())]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "nobody is left");
 }

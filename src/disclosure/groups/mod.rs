@@ -8,10 +8,10 @@
 //!    is unknown are in that remainder like those of a hidden group.
 //! 2. That remainder is never one hidden group alone, under another name.
 //! 3. No sum of shown groups of one attribute minus a sum of those of another singles out fewer
-//!    than k people; see [`super::cuts`]. Nor does it once the shown groups of a third are taken
-//!    away, where each of those lies in one group of both: sectors and grades crossed, or teams of
-//!    one sector and one strand. Then only people in none of the shown groups are left to draw.
+//!    than k people; see [`super::cuts`]. Nor does it once the shown groups of both crossed, such as
+//!    sergeants of the police, are taken away: then only people in none of those are left to draw.
 
+mod crossing;
 mod drawing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,7 +110,7 @@ struct Work<'a> {
     people: Table,
     /// For attributes a and b, the one group of b all of a group's people are in.
     lies_in: BTreeMap<(usize, usize), Vec<Option<usize>>>,
-    /// Two attributes and a third whose every group lies in one group of both.
+    /// Two attributes and a third that is both crossed.
     crossed: Vec<(usize, usize, usize)>,
     /// How many in a hundred of each attribute's groups are too small of themselves.
     small: Vec<usize>,
@@ -138,7 +138,7 @@ impl<'a> Work<'a> {
         Self {
             published,
             k,
-            crossed: crossed(&people, &lies_in),
+            crossed: crossing::crossings(attributes, &inside),
             people,
             lies_in,
             small: vec![0; attributes.len()],
@@ -282,7 +282,8 @@ impl<'a> Work<'a> {
         self.smallest(crossing).or_else(|| self.ends(&drawing, &side).first().copied())
     }
 
-    /// The shown groups at the ends of a cut, in the order to hide them in.
+    /// The shown groups at the ends of a cut and beside those, in the order to hide them in. Hiding a
+    /// group that an end overlaps makes the cut heavier as well as hiding the end does.
     fn ends(&self, drawing: &Drawing, side: &BTreeSet<usize>) -> Vec<Cell> {
         let mut ends: Vec<Cell> = drawing
             .edges
@@ -292,6 +293,11 @@ impl<'a> Work<'a> {
             .flatten()
             .collect();
         ends.extend(side.iter().filter_map(|&v| drawing.cell(v)));
+        let at_end = |v: usize| drawing.cell(v).is_some_and(|c| ends.contains(&c));
+        let beside = drawing.edges.iter().filter(|e| at_end(e.0) || at_end(e.1));
+        let beside: Vec<Cell> =
+            beside.flat_map(|e| [drawing.cell(e.0), drawing.cell(e.1)]).flatten().collect();
+        ends.extend(beside);
         ends.retain(|&c| self.shown(c));
         ends.sort_by_key(|cell| self.cost(*cell));
         ends.dedup();
@@ -302,12 +308,14 @@ impl<'a> Work<'a> {
     /// groups and those of no group are told apart.
     fn total_exposes(&self, a: usize) -> bool {
         let few = |n: u64| n > 0 && n < self.k;
+        let is_crossed = self.crossed.iter().any(|crossing| crossing.2 == a);
         let of: u64 = self.people.groups[a].iter().sum();
         let hidden: Vec<u64> =
             self.hidden[a].iter().map(|&g| self.people.groups[a][g]).filter(|n| *n > 0).collect();
         let unknown = self.people.whole.unwrap_or_default().saturating_sub(of);
         let others = (0..self.hidden.len()).filter(|b| *b != a);
-        few(unknown) || few(hidden.iter().sum()) || hidden.len() == 1 || {
+        // Those unknown in one of two parents are the total of the other minus that of the crossing.
+        is_crossed && unknown > 0 || few(unknown) || few(hidden.iter().sum()) || hidden.len() == 1 || {
             let cuts = |b: usize| {
                 let drawing = Drawing::of(self, a, b, People::Split(a));
                 small_cut(drawing.vertices, &drawing.edges, self.k).is_some()
@@ -315,23 +323,6 @@ impl<'a> Work<'a> {
             others.into_iter().any(cuts)
         }
     }
-}
-
-/// Every two attributes with a third that is nested in both.
-fn crossed(
-    people: &Table,
-    lies_in: &BTreeMap<(usize, usize), Vec<Option<usize>>>,
-) -> Vec<(usize, usize, usize)> {
-    let attributes = people.groups.len();
-    let nested = |c: usize, x: usize| {
-        let mut filled = people.groups[c].iter().zip(&lies_in[&(c, x)]).filter(|(n, _)| **n > 0);
-        c != x && filled.all(|(_, whole)| whole.is_some())
-    };
-    let of = |c: usize| -> Vec<(usize, usize, usize)> {
-        let wholes: Vec<usize> = (0..attributes).filter(|&x| x != c && nested(c, x)).collect();
-        wholes.iter().flat_map(|&a| wholes.iter().filter(move |&&b| b < a).map(move |&b| (a, b, c))).collect()
-    };
-    (0..attributes).flat_map(of).collect()
 }
 
 /// The one group of `b` that all people of each group of `a` are in.

@@ -17,7 +17,7 @@ pub fn framework(imports: &[Import], attributes: &[Attribute], config: &Config) 
     let known = Lookup::of(&rows, &skills);
     for question in &asked {
         if known.find(question).is_none() {
-            skills.push(Skill { name: question.clone(), domain: None, required: Vec::new() });
+            skills.push(Skill { name: question.clone(), ..Skill::default() });
         }
     }
     let levels = levels(imports, &rows, config);
@@ -26,6 +26,7 @@ pub fn framework(imports: &[Import], attributes: &[Attribute], config: &Config) 
         required_by: required_by(&rows, attributes),
         skills,
         levels,
+        scoring: config.audit.scoring,
     }
 }
 
@@ -64,7 +65,12 @@ fn rows<'a>(imports: &'a [Import]) -> Vec<&'a SkillRecord> {
 }
 
 fn skill(record: &SkillRecord) -> Skill {
-    Skill { name: record.skill.clone(), domain: record.domain.clone(), required: record.required.clone() }
+    Skill {
+        name: record.skill.clone(),
+        domain: record.domain.clone(),
+        required: record.required.clone(),
+        future: record.future.clone(),
+    }
 }
 
 fn questions(imports: &[Import]) -> Vec<Arc<str>> {
@@ -102,10 +108,10 @@ fn positive_from(rows: &[&SkillRecord], levels: usize, config: &Config) -> u8 {
         .unwrap_or((levels.div_ceil(2) + 1).min(u8::MAX as usize) as u8)
 }
 
-/// The attribute whose groups the `required:` columns name, where most of them do.
+/// The attribute whose groups the `required:` and `future:` columns name, where most of them do.
 fn required_by(rows: &[&SkillRecord], attributes: &[Attribute]) -> Option<Arc<str>> {
     let mut names: Vec<String> =
-        rows.iter().flat_map(|r| r.required.iter().map(|(n, _)| question_key(n))).collect();
+        rows.iter().flat_map(|r| r.required.iter().chain(&r.future)).map(|(n, _)| question_key(n)).collect();
     names.sort();
     names.dedup();
     let known =

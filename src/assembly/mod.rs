@@ -78,7 +78,7 @@ pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<B
     Ok(Built { organisation, problems, suggestions, left_out, set_aside: audits.set_aside, shared, outside })
 }
 
-/// The staff lists as a roster; without one, everyone who is mentioned and is not a shared mailbox.
+/// The staff lists, and the audits that are their own, as a roster; without one, everyone who is mentioned and is not a shared mailbox.
 fn roster(
     imports: &[Import],
     contacts: &[Contact],
@@ -89,6 +89,7 @@ fn roster(
         .iter()
         .filter_map(|i| match &i.records {
             Records::People(rows) => Some(rows),
+            Records::Audit(audit) => Some(&audit.people),
             _ => None,
         })
         .flatten()

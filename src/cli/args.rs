@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::failure::Failure;
 use crate::measures::Level;
 use crate::programme::config::TieSource;
+use crate::report::templates::Shipped;
 
 /// Joins a skills audit to the collaboration network: where confidence is low, which teams hardly
 /// talk, who could help, what moved.
@@ -111,6 +112,27 @@ pub struct InitArgs {
     /// Write over files that are there already
     #[arg(long)]
     pub force: bool,
+    /// Skills to ask about: 25 in five areas, or ten of them
+    #[arg(long, value_enum, default_value_t = FrameworkArg::NetworkedWorking)]
+    pub framework: FrameworkArg,
+}
+
+/// Frameworks on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FrameworkArg {
+    /// Twenty-five skills of working digitally across organisations
+    NetworkedWorking,
+    /// Ten of them, two from each area
+    TenMinuteAudit,
+}
+
+impl From<FrameworkArg> for Shipped {
+    fn from(framework: FrameworkArg) -> Self {
+        match framework {
+            FrameworkArg::NetworkedWorking => Shipped::NetworkedWorking,
+            FrameworkArg::TenMinuteAudit => Shipped::TenMinuteAudit,
+        }
+    }
 }
 
 /// `check`.
@@ -156,7 +178,7 @@ pub struct RowArgs {
     /// Only rows about these: network, group, pair, person or skill
     #[arg(long, value_enum, value_name = "LEVEL", value_delimiter = ',')]
     pub level: Vec<LevelArg>,
-    /// Only groups of this attribute: team, sector, …
+    /// Only groups of this attribute: team, sector, …; of two crossed: sector,grade
     #[arg(long, value_name = "ATTRIBUTE")]
     pub by: Option<String>,
 }

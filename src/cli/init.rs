@@ -20,7 +20,8 @@ pub fn run(args: &InitArgs, shared: &Shared) -> Result<Outcome, Failure> {
         )));
     }
     let existing = if args.force { templates::Existing::Replace } else { templates::Existing::Refuse };
-    let names = templates::write_all(&args.dir, existing).map_err(|e| Failure::Usage(e.to_string()))?;
+    let names = templates::write_all(&args.dir, args.framework.into(), existing)
+        .map_err(|e| Failure::Usage(e.to_string()))?;
     write_file(&settings, SETTINGS.as_bytes(), Readers::All)?;
     if !shared.quiet {
         print(&format!(

@@ -144,6 +144,7 @@ impl Loaded {
             positive_from: framework.positive_from,
             skills: framework.skills.iter().map(|s| (s.name.clone(), s.domain.clone())).collect(),
             required_by: framework.required_by.clone(),
+            crossed: None,
             seed,
             only: Default::default(),
         }

@@ -3,6 +3,7 @@
 mod account;
 mod args;
 mod check;
+mod crossing;
 mod demo;
 mod explain;
 mod failure;

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::args::{Paths, ReportArgs, Shared};
+use super::crossing;
 use super::failure::{Failure, Outcome};
 use super::load::{self, Loaded};
 use super::output::Staged;
@@ -48,6 +49,10 @@ pub fn write(
     let target = out.map_or_else(|| loaded.folder.root.join(REPORT), Path::to_owned);
     must_hold_no_input(&target, &loaded)?;
     progress.stage("computing");
+    let crossed = match &loaded.folder.config.report.cross {
+        Some(two) => Some(crossing::grouping("cross under [report]", &two.0, &loaded.built.organisation)?),
+        None => None,
+    };
     let ties = loaded.ties(Wanted::default())?;
     loaded.say_source(&ties, None, shared);
     let ask = Ask {
@@ -56,6 +61,7 @@ pub fn write(
         only: RowFilter::default(),
         map: true,
         person_level: false,
+        crossed,
     };
     let analysis = disclosed(&loaded, &ties, shared, ask, policy)?;
     progress.stage("drawing");

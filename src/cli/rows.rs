@@ -1,6 +1,7 @@
 //! Results as a table, JSON or CSV: what `skills` and `network` share.
 
 use super::args::{Format, RowArgs, Shared};
+use super::crossing;
 use super::failure::{Failure, Outcome};
 use super::load::{self, Loaded};
 use super::progress::Progress;
@@ -10,6 +11,7 @@ use crate::insight::Analysis;
 use crate::insight::analyse::{Request, analyse, groupings};
 use crate::insight::analysis::RowFilter;
 use crate::measures::{Family, Level};
+use crate::model::Attribute;
 use crate::model::derived::attendance;
 use crate::report::{results, terminal};
 
@@ -28,6 +30,8 @@ pub struct Ask<'a> {
     pub map: bool,
     /// Whether rows about single people are wanted.
     pub person_level: bool,
+    /// Two groupings crossed, where they are wanted.
+    pub crossed: Option<Attribute>,
 }
 
 /// Computes and discloses under a policy.
@@ -58,9 +62,10 @@ pub fn computed(
     let organisation = &loaded.built.organisation;
     let attendance = attendance(organisation);
     let mut grouped = groupings(organisation.attributes(), policy.k as usize);
-    grouped.extend(&attendance);
+    grouped.extend(attendance.iter().chain(&ask.crossed));
     let mut about = loaded.about(ask.command, ties, shared.seed);
     about.only = ask.only;
+    about.crossed = ask.crossed.as_ref().map(|a| a.name.clone());
     analyse(Request {
         organisation,
         graph: &ties.graph,
@@ -74,12 +79,12 @@ pub fn computed(
 }
 
 /// The rows a row command shows: what was asked for, or for reading the short form.
-pub fn filter(args: &RowArgs, shared: &Shared) -> RowFilter {
+pub fn filter(args: &RowArgs, shared: &Shared, loaded: &Loaded) -> RowFilter {
     let short = shared.format == Format::Table && args.level.is_empty();
     let usual = [Level::Network, Level::Group, Level::Skill].to_vec();
     RowFilter {
         levels: if short { usual } else { args.level.iter().map(|l| Level::from(*l)).collect() },
-        by: args.by.clone(),
+        by: args.by.as_ref().map(|by| crossing::name(by, &loaded.built.organisation)),
         wave: shared.wave.clone(),
         no_group_by_skill: short,
     }
@@ -120,11 +125,12 @@ pub fn run(
     let loaded = load::load(&args.paths, shared, &progress)?;
     loaded.must_be_readable()?;
     let policy = operator(args, &loaded, shared)?;
-    must_be_grouped(&loaded, args, policy)?;
+    let crossed = crossed(&loaded, args, policy)?;
     progress.stage("computing");
     let ties = ties(&loaded)?;
     let person_level = shared.show_names && args.level.contains(&super::args::LevelArg::Person);
-    let ask = Ask { command, families, only: filter(args, shared), map: false, person_level };
+    let ask =
+        Ask { command, families, only: filter(args, shared, &loaded), map: false, person_level, crossed };
     let analysis = disclosed(&loaded, &ties, shared, ask, policy)?.map(|a, _| a.selected());
     progress.finish();
     print(&analysis, shared.format)?;
@@ -132,8 +138,17 @@ pub fn run(
     Ok(loaded.outcome())
 }
 
-fn must_be_grouped(loaded: &Loaded, args: &RowArgs, policy: Policy) -> Result<(), Failure> {
-    let Some(by) = &args.by else { return Ok(()) };
+/// The crossed grouping `--by` asks for, if it names two; refuses what nobody is grouped by.
+fn crossed(loaded: &Loaded, args: &RowArgs, policy: Policy) -> Result<Option<Attribute>, Failure> {
+    let Some(by) = &args.by else { return Ok(None) };
+    let organisation = &loaded.built.organisation;
+    match crossing::two(by, organisation) {
+        Some(two) => crossing::grouping(&format!("--by {by}"), &two, organisation).map(Some),
+        None => must_be_grouped(loaded, by, policy).map(|()| None),
+    }
+}
+
+fn must_be_grouped(loaded: &Loaded, by: &String, policy: Policy) -> Result<(), Failure> {
     let organisation = &loaded.built.organisation;
     let attendance = attendance(organisation);
     let shown = groupings(organisation.attributes(), policy.k as usize);

@@ -135,6 +135,7 @@ fn one(
         only: RowFilter::default(),
         map: false,
         person_level: false,
+        crossed: None,
     };
     let analysis = rows::computed(loaded, &ties, run.shared, ask, run.policy)?;
     Ok(Swept { moved, rule: rule.clone(), analysis })

@@ -111,11 +111,11 @@ fn address(name: &(String, String), domain: &str) -> String {
 }
 
 fn grade(plan: &TeamPlan, place: usize, dice: &mut Dice) -> &'static str {
-    match (plan.strand, place, plan.name) {
-        ("Officer", 0, LEADERSHIP | COMMAND) => "Chief officer",
-        ("Officer", _, LEADERSHIP | COMMAND) => "Senior",
-        ("Officer", 0, _) => "Manager",
-        ("Officer", _, _) => dice.pick(&["Practitioner", "Practitioner", "Support"]),
+    match (plan.is_employed(), place, plan.name) {
+        (true, 0, LEADERSHIP | COMMAND) => "Chief officer",
+        (true, _, LEADERSHIP | COMMAND) => "Senior",
+        (true, 0, _) => "Manager",
+        (true, _, _) => dice.pick(&["Practitioner", "Practitioner", "Support"]),
         _ => "",
     }
 }
@@ -138,7 +138,7 @@ fn make_bridge(people: &mut [Person]) {
 /// executive; the police to their commander. Councillors and volunteers report to nobody.
 fn set_managers(people: &mut [Person]) {
     let (leaders, command) = (team_of(people, LEADERSHIP), team_of(people, COMMAND));
-    for (t, plan) in TEAMS.iter().enumerate().filter(|(_, plan)| plan.strand == "Officer") {
+    for (t, plan) in TEAMS.iter().enumerate().filter(|(_, plan)| plan.is_employed()) {
         let team = team_of(people, plan.name);
         let above = match (plan.sector, plan.name) {
             (_, LEADERSHIP | COMMAND) => None,
@@ -179,9 +179,9 @@ mod tests {
             }
             people[p].role
         };
-        let tops: BTreeSet<_> = (0..200).filter(|&p| people[p].plan().strand == "Officer").map(top).collect();
+        let tops: BTreeSet<_> = (0..200).filter(|&p| people[p].plan().is_employed()).map(top).collect();
         assert_eq!(tops, BTreeSet::from(["Area commander", "Chief executive"]));
-        assert!(people.iter().all(|p| (p.plan().strand == "Officer") || p.manager.is_none()));
+        assert!(people.iter().all(|p| p.plan().is_employed() || p.manager.is_none()));
     }
 
     #[test]

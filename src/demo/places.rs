@@ -19,6 +19,13 @@ pub(super) struct TeamPlan {
     pub(super) confidence: f64,
 }
 
+impl TeamPlan {
+    /// Whether its people have a grade and a manager: officers of the council and police, not members and volunteers.
+    pub(super) fn is_employed(&self) -> bool {
+        matches!(self.strand, "Officer" | "Police")
+    }
+}
+
 /// Council.
 pub(super) const COUNCIL: &str = "Council";
 /// Police.
@@ -47,7 +54,7 @@ const fn police(
     roles: &'static [&'static str],
     confidence: f64,
 ) -> TeamPlan {
-    TeamPlan { name, sector: POLICE, strand: "Officer", size, head, roles, confidence }
+    TeamPlan { name, sector: POLICE, strand: "Police", size, head, roles, confidence }
 }
 
 const fn community(name: &'static str, size: usize, head: &'static str, confidence: f64) -> TeamPlan {

@@ -1,7 +1,7 @@
 //! The workbooks of the example programme, laid out as people have them.
 
+use crate::report::templates::Shipped;
 use crate::report::templates::book::{BookError, Sheet, TableAt, Value, Visibility, workbook};
-use crate::report::templates::framework::cells;
 
 use super::audit::{Answer, Form};
 use super::framework::AskedSkill;
@@ -112,7 +112,8 @@ fn form_row(id: usize, form: &Form) -> Vec<Value> {
 
 /// `Skills framework.xlsx`.
 pub(super) fn framework() -> Result<Vec<u8>, BookError> {
-    let rows = cells().iter().map(|row| row.iter().map(|cell| framework_cell(cell)).collect()).collect();
+    let cells = Shipped::NetworkedWorking.cells();
+    let rows = cells.iter().map(|row| row.iter().map(|cell| framework_cell(cell)).collect()).collect();
     let sheet = Sheet {
         name: "Framework",
         rows,
@@ -121,7 +122,7 @@ pub(super) fn framework() -> Result<Vec<u8>, BookError> {
             name: "Framework",
             words: "One skill a row, with what each strand needs.",
         }),
-        widths: vec![26, 32, 62, 20, 20, 18, 14, 16, 14, 18, 18, 20],
+        widths: [&[26, 32, 62, 20, 20, 18, 14, 16, 14][..], &[18; 8]].concat(),
         visibility: Visibility::Visible,
         choices: Vec::new(),
     };

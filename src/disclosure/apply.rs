@@ -175,7 +175,7 @@ impl Decisions {
             (_, Some(group)) => self.any_hidden(m, [Some(group), None]),
             (_, None) => self.hides_total(m),
         };
-        let column = self.columns.contains(&(m.key.measure, m.key.wave.clone(), m.key.skill.clone()));
+        let column = self.columns.contains(&nested::column(m));
         let nothing = matches!(m.value, Value::Undefined(_)) && m.n == 0;
         group || column || m.n < self.k && !nothing
     }

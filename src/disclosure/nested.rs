@@ -2,7 +2,8 @@
 //!
 //! Where the two differ by fewer than k people, one minus the other is about those few: who gave a
 //! rating in one audit and not in the other, who answered but has a role without a required level.
-//! The narrower row is hidden. And where all skills together are published, one hidden skill is
+//! The narrower row is hidden. An area of skills is the sum of its skills, so it is shown where all of them
+//! are, and gives nothing away that they do not. And where all skills together are published, one hidden skill is
 //! the total minus the others, so a second one goes with it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,13 +13,22 @@ use crate::insight::analysis::About;
 use crate::insight::view::View;
 use crate::measures::{Key, Level, Measurement};
 
-/// A measure, a wave and a skill: every row of it is hidden.
+/// A measure, a wave, and a skill or an area of skills: every row of it is hidden.
 pub type Column = (&'static str, Option<Arc<str>>, Option<Arc<str>>);
 
+/// A wave and a skill.
+type Part = (Option<Arc<str>>, Option<Arc<str>>);
+
+/// The column a row stands in.
+pub fn column(m: &Measurement) -> Column {
+    (m.key.measure, m.key.wave.clone(), m.key.skill.as_ref().or(m.key.other.as_ref()).cloned())
+}
+
 /// Measures that are different readings of the same answers, the one with a row over all skills first.
-const READINGS: [&[&str]; 3] = [
+const READINGS: [&[&str]; 4] = [
     &["confident", "mean-level", "answers", "skill-holders"],
-    &["gap", "requirement-met"],
+    &["gap", "requirement-met", "future-gap", "future-met"],
+    &["future-gap", "future-met", "gap", "requirement-met"],
     &["confident-within-1", "confident-within-2", "confident-unreachable"],
 ];
 
@@ -44,10 +54,12 @@ pub fn columns(measurements: &[Measurement], about: &About, k: u64) -> BTreeSet<
     let view = View::new(measurements);
     let mut hidden = BTreeSet::new();
     short_of_required(measurements, &view, k, &mut hidden);
+    now_and_in_a_year(&view, k, &mut hidden);
     same_people(&view, about, k, &mut hidden);
     for readings in READINGS {
         second_skill(measurements, readings, k, &mut hidden);
     }
+    areas(about, &mut hidden);
     hidden
 }
 
@@ -62,6 +74,33 @@ fn short_of_required(all: &[Measurement], view: &View<'_>, k: u64, hidden: &mut 
         if level.is_some_and(|level| few(level.n.saturating_sub(m.n), k)) {
             hidden.extend(READINGS[1].iter().map(|id| (*id, m.key.wave.clone(), m.key.skill.clone())));
         }
+    }
+}
+
+/// Gaps to the level needed now beside gaps to the level needed in a year: both give away what people said, so
+/// a few whose role has one of the two levels only would be the difference.
+fn now_and_in_a_year(view: &View<'_>, k: u64, hidden: &mut BTreeSet<Column>) {
+    let mut only: BTreeMap<Part, [u64; 2]> = BTreeMap::new();
+    for (side, one, other) in [(0, "gap", "future-gap"), (1, "future-gap", "gap")] {
+        for m in view.of(one, Level::Group).filter(|m| m.key.skill.is_some()) {
+            if view.get(&Key { measure: other, ..m.key.clone() }).is_none() {
+                only.entry((m.key.wave.clone(), m.key.skill.clone())).or_default()[side] += m.n;
+            }
+        }
+    }
+    for ((wave, skill), _) in only.iter().filter(|(_, sides)| sides.iter().any(|n| few(*n, k))) {
+        hidden.extend(READINGS[1].iter().map(|id| (*id, wave.clone(), skill.clone())));
+    }
+}
+
+/// Areas one of whose skills is hidden.
+fn areas(about: &About, hidden: &mut BTreeSet<Column>) {
+    let of = |skill: &Arc<str>| about.skills.iter().find(|(name, _)| name == skill)?.1.clone();
+    let gone = hidden.iter().filter(|(id, ..)| *id == READINGS[0][0]);
+    let gone: Vec<_> =
+        gone.filter_map(|(_, wave, skill)| Some((wave.clone(), of(skill.as_ref()?)?))).collect();
+    for id in ["area-index", "area-confident"] {
+        hidden.extend(gone.iter().map(|(wave, area)| (id, wave.clone(), Some(area.clone()))));
     }
 }
 
@@ -109,5 +148,83 @@ fn second_skill(all: &[Measurement], readings: &[&'static str], k: u64, hidden: 
         for id in ids {
             hidden.extend(gone.iter().map(|m| (id, wave.clone(), m.key.skill.clone())));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::Value;
+
+    const K: u64 = 5;
+
+    /// A row about a skill: everyone, or a group of roles.
+    fn row(measure: &'static str, group: Option<&str>, skill: &str, n: u64) -> Measurement {
+        let key = match group {
+            Some(group) => Key::group(measure, &"role".into(), &group.into()).for_skill(&skill.into()),
+            None => Key::skill(measure, &skill.into()),
+        };
+        Measurement::new(key.in_wave(&"1".into()), Value::Number(1.0), n)
+    }
+
+    fn hidden(rows: &[Measurement], about: &About) -> Vec<(&'static str, String)> {
+        let named = |(measure, _, part): Column| (measure, part.as_deref().unwrap_or_default().to_owned());
+        columns(rows, about, K).into_iter().map(named).collect()
+    }
+
+    /// Officers have both levels; members have one now and none in a year, or the other way round.
+    fn gaps(members: u64, now: &'static str, then: &'static str) -> Vec<Measurement> {
+        let all = ["Maps", "Calls"].map(|skill| {
+            let members_of = if skill == "Maps" { members } else { 0 };
+            let mut rows = vec![
+                row("mean-level", None, skill, 40),
+                row(now, None, skill, 20 + members_of),
+                row(then, None, skill, 20),
+                row(now, Some("Officer"), skill, 20),
+                row(then, Some("Officer"), skill, 20),
+            ];
+            rows.extend((members_of > 0).then(|| row(now, Some("Member"), skill, members_of)));
+            rows
+        });
+        all.into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn a_role_with_one_of_two_levels_is_not_the_difference() {
+        for (now, then) in [("gap", "future-gap"), ("future-gap", "gap")] {
+            let few = hidden(&gaps(3, now, then), &About::default());
+            for measure in ["gap", "requirement-met", "future-gap", "future-met"] {
+                assert!(few.contains(&(measure, "Maps".into())), "{measure}: {few:?}");
+            }
+            assert_eq!(hidden(&gaps(6, now, then), &About::default()), []);
+        }
+    }
+
+    #[test]
+    fn an_area_goes_with_a_skill_of_its_own() {
+        let area = |skill: &str, area: &str| (skill.into(), Some(area.into()));
+        let about = About {
+            skills: vec![area("Maps", "Data"), area("Calls", "Talking"), area("Chat", "Talking")],
+            ..About::default()
+        };
+        let said = |maps: u64| {
+            [
+                row("confident", None, "Maps", maps),
+                row("confident", None, "Calls", 30),
+                row("confident", None, "Chat", 9),
+            ]
+        };
+        assert_eq!(hidden(&said(20), &about), []);
+        // Maps rests on three, and Chat goes with it: neither area is shown.
+        let gone = hidden(&said(3), &about);
+        assert!(
+            gone.contains(&("confident", "Chat".into())) && gone.contains(&("area-index", "Data".into()))
+        );
+        assert!(gone.contains(&("area-confident", "Talking".into())));
+        let about = About {
+            skills: vec![area("Maps", "Data"), area("Calls", "Talking"), area("Chat", "Data")],
+            ..about
+        };
+        assert!(!hidden(&said(3), &about).contains(&("area-index", "Talking".into())));
     }
 }

@@ -52,14 +52,15 @@ pub fn wave(m: &Measurement) -> Option<&Arc<str>> {
 /// Tables by wave of answers and measure.
 pub type Tables = BTreeMap<(Option<Arc<str>>, &'static str), BTreeSet<Table>>;
 
-type TableKey = (Option<Arc<str>>, &'static str, Option<Arc<str>>);
+/// Wave, measure, and the skill and the answer or area its rows are about.
+type TableKey = (Option<Arc<str>>, &'static str, Option<Arc<str>>, Option<Arc<str>>);
 
 /// Tables by wave of answers and measure. Tables alike are kept once; a total of fewer than `k` is
 /// hidden and so gives nothing away.
 pub fn tables(measurements: &[Measurement], names: &Names, k: u64) -> Tables {
     let mut all: BTreeMap<TableKey, Table> = BTreeMap::new();
     for m in measurements.iter().filter(|m| m.n > 0) {
-        let key = || (wave(m).cloned(), m.key.measure, m.key.skill.clone());
+        let key = || (wave(m).cloned(), m.key.measure, m.key.skill.clone(), m.key.other.clone());
         match (m.key.level, &m.key.group) {
             (Level::Network | Level::Skill, None) if m.key.by.is_none() => {
                 all.entry(key()).or_insert_with(|| names.table()).whole = Some(m.n).filter(|n| *n >= k);
@@ -73,7 +74,7 @@ pub fn tables(measurements: &[Measurement], names: &Names, k: u64) -> Tables {
         }
     }
     let mut by_measure: BTreeMap<_, BTreeSet<Table>> = BTreeMap::new();
-    for ((wave, measure, _), table) in all {
+    for ((wave, measure, ..), table) in all {
         by_measure.entry((wave, measure)).or_default().insert(table);
     }
     by_measure

@@ -257,7 +257,7 @@ pub(super) fn check_settings(profile: &SheetProfile, spec: &ImporterSpec, config
                 let what = format!("the column {} is never read: it is private", quoted(&c.header));
                 report(key, what, format!("take {field} out of [file.columns]"));
             }
-            Some(_) if !known && spec.id != "people" => {
+            Some(_) if !known && spec.id != "people" && settings.people.is_none() => {
                 let fields = listed(spec.fields.iter().map(|f| f.name), "or");
                 report(key, format!("{} has no field {}", spec.id, quoted(field)), format!("use {fields}"));
             }

@@ -72,6 +72,8 @@ pub struct About {
     pub skills: Vec<(Arc<str>, Option<Arc<str>>)>,
     /// Attribute whose groups have required levels.
     pub required_by: Option<Arc<str>>,
+    /// Grouping that crosses two others, where one was asked for.
+    pub crossed: Option<Arc<str>>,
     /// Seed of everything random.
     pub seed: u64,
     /// Rows the reader asked for; everything when empty.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::organisation::PersonId;
 pub use crate::ingest::record::{Aspect, Missing, Response};
+pub use crate::programme::config::Scoring;
 
 /// A skill, an index into [`Framework::skills`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,7 +18,7 @@ pub struct SkillId(pub u16);
 pub struct WaveId(pub u16);
 
 /// One skill people were asked about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Skill {
     /// Short name, as reports print it.
     pub name: Arc<str>,
@@ -25,6 +26,8 @@ pub struct Skill {
     pub domain: Option<Arc<str>>,
     /// Required level for each value of [`Framework::required_by`]'s attribute: (group label, level).
     pub required: Vec<(Arc<str>, u8)>,
+    /// Level needed a year from now, for the same groups.
+    pub future: Vec<(Arc<str>, u8)>,
 }
 
 /// Skills and the scale they are answered on.
@@ -36,8 +39,10 @@ pub struct Framework {
     pub levels: Vec<Arc<str>>,
     /// First level that counts as confident.
     pub positive_from: u8,
-    /// Attribute whose groups the required levels are for: `role`, `strand`, `grade`.
+    /// Attribute whose groups the required and future levels are for: `role`, `strand`, `grade`.
     pub required_by: Option<Arc<str>>,
+    /// Scores given beside the usual ones.
+    pub scoring: Scoring,
 }
 
 /// One occasion on which people were asked.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::scoring::Scoring;
 pub use super::ties::{BadTieRule, GroupWeight, TieRule, TieSource, TieWeight};
 
 /// The whole file.
@@ -26,6 +27,8 @@ pub struct Config {
     pub ties: TieRule,
     /// What may be shown.
     pub disclosure: DisclosureConfig,
+    /// What a report shows beside the usual.
+    pub report: ReportConfig,
 }
 
 impl Config {
@@ -61,6 +64,8 @@ pub struct FileConfig {
     pub channel: Option<String>,
     /// Whose posts a social media archive holds, where the archive does not say: `@handle`.
     pub owner: Option<String>,
+    /// Whether an audit is its own list of people.
+    pub people: Option<PeopleOf>,
     /// Row that holds the headers, counted from 1, where it is not the one that is found.
     pub header_row: Option<u32>,
     /// Rows below the header that are read: `"5:200"`, or `"5:"` to the end. The others are not looked at.
@@ -68,7 +73,8 @@ pub struct FileConfig {
     /// Headers of the audit's questions; empty means find them.
     pub questions: Vec<String>,
     /// Field = "Header as it stands in the sheet"; any other name on a people sheet becomes a grouping
-    /// attribute. An empty header means that the field is not read.
+    /// attribute, and so it does on an audit that is its own list of people. An empty header means that the
+    /// field is not read.
     pub columns: BTreeMap<String, String>,
     /// Header = labels of that question's levels, lowest first; `"*"` stands for every question of the
     /// sheet. Questions on a scale of their own are kept apart from the others.
@@ -91,6 +97,14 @@ impl FileConfig {
     pub fn place(&self, key: &str) -> String {
         self.places.get(key).map(|place| format!("{place}: ")).unwrap_or_default()
     }
+}
+
+/// Who the people of an audit are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PeopleOf {
+    /// Each row is a person; where nothing in it says who, one of their own whom nothing else names.
+    Rows,
 }
 
 /// Rows of a sheet, counted from 1, both ends among them.
@@ -156,6 +170,8 @@ pub struct AuditConfig {
     pub scale: Option<u8>,
     /// First level that counts as confident; without it, the first above the middle.
     pub positive_from: Option<u8>,
+    /// Scores of a framework whose wording comes from elsewhere.
+    pub scoring: Scoring,
     /// When one person answers twice in a wave: the last, the first, or neither counts.
     pub repeat: RepeatRule,
     /// Text as it stands = the label or reason it is to be read as. Nothing is corrected without this.
@@ -210,6 +226,42 @@ pub struct IdentityConfig {
     pub keep: Vec<String>,
     /// Addresses that are shared mailboxes or lists, whatever they look like.
     pub shared: Vec<String>,
+}
+
+/// `[report]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReportConfig {
+    /// Two groupings to cross: people are also grouped by both together.
+    pub cross: Option<TwoGroupings>,
+}
+
+/// Two groupings to cross, by name.
+///
+/// ```
+/// use crossweave::programme::config::TwoGroupings;
+/// let two = TwoGroupings::try_from(vec!["sector".to_owned(), "grade".to_owned()]).unwrap();
+/// assert_eq!(two.0[1], "grade");
+/// assert!(TwoGroupings::try_from(vec!["sector".to_owned()]).is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub struct TwoGroupings(pub [String; 2]);
+
+impl TryFrom<Vec<String>> for TwoGroupings {
+    type Error = String;
+
+    fn try_from(names: Vec<String>) -> Result<Self, String> {
+        let named = names.len();
+        let wrong = |_| format!("cross names {named} groupings; name two, such as [\"sector\", \"grade\"]");
+        names.try_into().map(Self).map_err(wrong)
+    }
+}
+
+impl From<TwoGroupings> for Vec<String> {
+    fn from(two: TwoGroupings) -> Self {
+        two.0.to_vec()
+    }
 }
 
 /// `[disclosure]`.

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod folder;
 pub mod parse;
+pub mod scoring;
 pub mod sweep;
 pub mod ties;
 

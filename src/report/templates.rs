@@ -17,7 +17,7 @@ use crate::ingest::importers::{
 use book::{BookError, Value, workbook};
 pub use folder::Existing;
 use folder::{FolderError, write_files};
-use framework::{cells, networked_working};
+pub use framework::Shipped;
 use sheet::{Column, Note, notes_sheet, to_fill_in};
 
 /// What a template has below and beside the fields of its importer.
@@ -25,9 +25,9 @@ use sheet::{Column, Note, notes_sheet, to_fill_in};
 enum Body {
     /// A workbook with empty rows.
     Empty,
-    /// A workbook with a column for each question of *Networked working*.
+    /// A workbook with a column for each question of the framework.
     Questions,
-    /// A workbook with the skills of *Networked working*, to be changed.
+    /// A workbook with the skills of the framework, to be changed.
     Skills,
     /// Delimited text with a header row alone.
     Text,
@@ -150,6 +150,7 @@ static TEMPLATES: [Template; 9] = [
                 "Level that people of this strand, role or grade need; one column for each.",
                 "4",
             ),
+            optional("future:Member, …", "Level that they will need in a year; one column for each.", "5"),
         ],
         body: Body::Skills,
     },
@@ -166,21 +167,22 @@ pub enum TemplateError {
     Book(#[from] BookError),
 }
 
-/// The templates: file name and content, the same bytes each time.
+/// The templates for a framework: file name and content, the same bytes each time.
 ///
 /// # Errors
 /// [`TemplateError::Book`] when a workbook could not be made.
 ///
 /// ```
-/// let templates = crossweave::report::templates::all()?;
+/// use crossweave::report::templates::{self, Shipped};
+/// let templates = templates::all(Shipped::NetworkedWorking)?;
 /// let names: Vec<&str> = templates.iter().map(|(name, _)| *name).collect();
 /// assert!(names.contains(&"people.xlsx") && names.contains(&"interactions.csv"));
-/// # Ok::<(), crossweave::report::templates::TemplateError>(())
+/// # Ok::<(), templates::TemplateError>(())
 /// ```
-pub fn all() -> Result<Vec<(&'static str, Vec<u8>)>, TemplateError> {
+pub fn all(framework: Shipped) -> Result<Vec<(&'static str, Vec<u8>)>, TemplateError> {
     let mut files = Vec::new();
     for template in &TEMPLATES {
-        files.push((template.file, template.bytes()?));
+        files.push((template.file, template.bytes(framework)?));
     }
     files.push(("README.md", readme().into_bytes()));
     Ok(files)
@@ -191,8 +193,12 @@ pub fn all() -> Result<Vec<(&'static str, Vec<u8>)>, TemplateError> {
 /// # Errors
 /// [`TemplateError::Folder`] when a file is there, differs and is to be left (then nothing is
 /// written), or cannot be written; [`TemplateError::Book`] when a workbook could not be made.
-pub fn write_all(dir: &Path, existing: Existing) -> Result<Vec<&'static str>, TemplateError> {
-    let files = all()?;
+pub fn write_all(
+    dir: &Path,
+    framework: Shipped,
+    existing: Existing,
+) -> Result<Vec<&'static str>, TemplateError> {
+    let files = all(framework)?;
     let contents: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
     write_files(dir, &contents, existing)?;
     Ok(files.into_iter().map(|(name, _)| name).collect())
@@ -209,24 +215,24 @@ impl Template {
         self.fields().into_iter().map(Note::of).chain(self.also.iter().copied()).collect()
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, BookError> {
+    fn bytes(&self, framework: Shipped) -> Result<Vec<u8>, BookError> {
         let fields = self.fields();
         if self.body == Body::Text {
             let header: Vec<&str> = fields.iter().map(|f| f.name).collect();
             return Ok((header.join(",") + "\r\n").into_bytes());
         }
-        let (columns, rows) = self.table(&fields);
+        let (columns, rows) = self.table(&fields, framework);
         let sheets = [to_fill_in(self.sheet, self.words, &columns, rows), notes_sheet(&self.notes())];
         workbook(self.sheet, &sheets)
     }
 
     /// Columns and rows of the sheet to fill in.
-    fn table(&self, fields: &[&FieldSpec]) -> (Vec<Column>, Vec<Vec<Value>>) {
+    fn table(&self, fields: &[&FieldSpec], framework: Shipped) -> (Vec<Column>, Vec<Vec<Value>>) {
         let mut columns: Vec<Column> = fields.iter().map(|f| Column::of(f)).collect();
         match self.body {
-            Body::Skills => return skills_table(),
+            Body::Skills => return skills_table(framework),
             Body::Questions => {
-                columns.extend(networked_working().iter().map(|s| Column::question(s.question, &s.levels)));
+                columns.extend(framework.skills().iter().map(|s| Column::question(s.question, &s.levels)));
             }
             Body::Empty | Body::Text => {}
         }
@@ -234,10 +240,10 @@ impl Template {
     }
 }
 
-/// The table of *Networked working*, numbers as numbers.
-fn skills_table() -> (Vec<Column>, Vec<Vec<Value>>) {
+/// The table of a framework, numbers as numbers.
+fn skills_table(framework: Shipped) -> (Vec<Column>, Vec<Vec<Value>>) {
     let value = |cell: &str| cell.parse().map_or_else(|_| Value::text(cell), Value::Number);
-    let mut cells = cells().into_iter();
+    let mut cells = framework.cells().into_iter();
     let header = cells.next().unwrap_or_default();
     let rows: Vec<Vec<&str>> = cells.collect();
     let widest = |col: usize| rows.iter().filter_map(|row| row.get(col)).map(|cell| cell.len()).max();
@@ -286,21 +292,23 @@ mod tests {
 
     #[test]
     fn the_framework_has_every_column_its_importer_needs() {
-        let (columns, rows) = skills_table();
+        let (columns, rows) = skills_table(Shipped::NetworkedWorking);
         for field in framework_importer::SPEC.fields.iter().filter(|f| f.required) {
             assert!(columns.iter().any(|c| c.header == field.name), "{}", field.name);
         }
-        assert_eq!(rows.len(), 20);
+        assert_eq!(rows.len(), 25);
         assert_eq!(rows[0][8], Value::Number(4.0));
     }
 
     #[test]
     fn the_audit_offers_the_levels_on_every_question() {
         let audit = TEMPLATES.iter().find(|t| t.body == Body::Questions).unwrap();
-        let (columns, _) = audit.table(&audit.fields());
-        let questions: Vec<&Column> = columns.iter().filter(|c| c.options.len() == 5).collect();
-        assert_eq!(questions.len(), 20);
-        assert_eq!(questions[0].options[0], "Not at all confident");
+        for (framework, asked) in [(Shipped::NetworkedWorking, 25), (Shipped::TenMinuteAudit, 10)] {
+            let (columns, _) = audit.table(&audit.fields(), framework);
+            let questions: Vec<&Column> = columns.iter().filter(|c| c.options.len() == 5).collect();
+            assert_eq!(questions.len(), asked);
+            assert_eq!(questions[0].options[0], "Not at all confident");
+        }
     }
 
     fn read(folder: &Path, names: &[&str]) -> Reading {
@@ -312,7 +320,7 @@ mod tests {
     #[test]
     fn empty_templates_are_read_as_what_they_are() {
         let folder = tempfile::tempdir().unwrap();
-        write_all(folder.path(), Existing::Refuse).unwrap();
+        write_all(folder.path(), Shipped::default(), Existing::Refuse).unwrap();
         for template in &TEMPLATES {
             let reading = read(folder.path(), &[template.file]);
             assert_eq!(reading.all_problems().count(), 0, "{}", template.file);
@@ -325,7 +333,7 @@ mod tests {
     #[test]
     fn a_filled_in_audit_is_read_without_a_problem() {
         let audit = TEMPLATES.iter().find(|t| t.body == Body::Questions).unwrap();
-        let (columns, _) = audit.table(&audit.fields());
+        let (columns, _) = audit.table(&audit.fields(), Shipped::NetworkedWorking);
         let cell = |c: &Column| Value::text(c.options.get(3).map_or("", String::as_str));
         let mut row: Vec<Value> = columns.iter().map(cell).collect();
         row[0] = Value::text("asha.patel@council.example");
@@ -334,7 +342,7 @@ mod tests {
         std::fs::write(folder.path().join("audit.xlsx"), workbook("Audit", &[sheet]).unwrap()).unwrap();
         let reading = read(folder.path(), &["audit.xlsx"]);
         let Records::Audit(audit) = &reading.imports[0].records else { panic!("{:?}", reading.sheets) };
-        assert_eq!((audit.skills.len(), audit.rows.len()), (20, 1));
+        assert_eq!((audit.skills.len(), audit.rows.len()), (25, 1));
         assert!(audit.rows[0].answers.iter().all(|(_, answer)| *answer == Response::Level(4)));
         assert_eq!(reading.all_problems().count(), 0);
     }
@@ -342,7 +350,7 @@ mod tests {
     #[test]
     fn the_log_is_text_with_a_header_alone() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(write_all(folder.path(), Existing::Refuse).unwrap().len(), 10);
+        assert_eq!(write_all(folder.path(), Shipped::default(), Existing::Refuse).unwrap().len(), 10);
         let log = std::fs::read_to_string(folder.path().join("interactions.csv")).unwrap();
         assert!(log.starts_with("time,from,to,"), "{log}");
         assert_eq!(log.lines().count(), 1);

@@ -8,6 +8,7 @@ mod coverage;
 mod fields;
 mod folders;
 mod formats;
+mod frameworks;
 mod gallery;
 mod gastech;
 mod generated;

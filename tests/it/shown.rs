@@ -25,9 +25,20 @@ fn nothing_about_fewer_than_five_follows_from_what_is_shown() {
     assert!(hidden * 5 > groups && hidden * 20 < groups * 19, "{hidden} of {groups} rows hidden");
 }
 
+#[test]
+fn nor_from_two_groupings_and_their_crossing() {
+    let attacked = |seed: u64| attacked_as(seed, Shown::crossed(&Made::new(seed)));
+    let (groups, hidden) =
+        (0..100).into_par_iter().map(attacked).reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    assert!(hidden * 5 > groups && hidden * 20 < groups * 19, "{hidden} of {groups} rows hidden");
+}
+
 /// Attacks one programme; gives its rows about groups, and how many of them are hidden.
 fn attacked(seed: u64) -> (usize, usize) {
-    let shown = Shown::of(&Made::new(seed));
+    attacked_as(seed, Shown::of(&Made::new(seed)))
+}
+
+fn attacked_as(seed: u64, shown: Shown) -> (usize, usize) {
     let (mut groups, mut hidden) = (0, 0);
     for m in &shown.analysis.get().measurements {
         let empty = matches!(m.value, Value::Undefined(_) | Value::Hidden(_)) && m.n == 0;

@@ -29,7 +29,7 @@ WAVES = [("Digital skills audit (spring).xlsx", "Spring 2026"), ("Digital skills
 FROM = 4
 # Decimals of each measure in the files of a report; two where none are named here.
 DECIMALS = {
-    "index": 1, "mean-level": 1, "gap": 1, "change-index": 1, "cafe-difference": 1, "degree": 1, "degree-in": 1,
+    "index": 1, "mean-level": 1, "gap": 1, "future-gap": 1, "area-index": 1, "change-index": 1, "cafe-difference": 1, "degree": 1, "degree-in": 1,
     "k-core": 1, "tie-expected": 1, "tie-z": 1, "betweenness": 0,
 }
 # Weights of ties are kept in single precision, so what rests on them is right to seven digits.
@@ -83,7 +83,9 @@ class Programme:
         self.labels = list(rows[1][3:8])
         self.skills = [r[0] for r in rows[1:]]
         self.questions = [r[2] for r in rows[1:]]
-        self.required = [dict(zip(["Member", "Officer", "Community"], r[9:12])) for r in rows[1:]]
+        self.areas = [r[1] for r in rows[1:]]
+        needed = lambda when: [{h.split(":")[1]: x for h, x in zip(rows[0], r) if h.startswith(when)} for r in rows[1:]]
+        self.required, self.future = needed("required:"), needed("future:")
 
     def read_audits(self):
         """level[wave][person][skill], and who handed in a form."""
@@ -212,6 +214,8 @@ def skills(p, out):
             for name, band in bands.items():
                 v = share(sum(x in band for x in said), len(said))
                 out.put("bands", value=v, n=len(here), other=name, wave=wave, **key)
+            for area in dict.fromkeys(p.areas):
+                by_area(p, out, wave, key, level, here, area)
             for s in S:
                 one = [level[i][s] for i in here if level[i][s]]
                 if key["level"] == "group" and not one:
@@ -226,7 +230,8 @@ def skills(p, out):
                         v = share(sum(x == l + 1 for x in one), len(one))
                         out.put("answers", level="skill", value=v, n=len(one), other=label, skill=p.skills[s], wave=wave)
             if key.get("by") in (None, "strand"):
-                requirements(p, out, w, wave, key, here)
+                requirements(p, out, w, wave, key, here, p.required, "gap", "requirement-met")
+                requirements(p, out, w, wave, key, here, p.future, "future-gap", "future-met")
     changes(p, out, index)
     for s in S:
         last = {i: said[s] for i, said in p.level[1].items() if said[s]}
@@ -236,10 +241,30 @@ def skills(p, out):
         out.put("skill-teams", "skill", len(teams), len(last), by="team", skill=p.skills[s], wave=WAVES[1][1])
 
 
-def requirements(p, out, w, wave, key, here):
+def by_area(p, out, wave, key, level, here, area):
+    """All answers to an area's skills; the interval is that of a ratio of points to answers over people."""
+    said = [[level[i][s] for s, a in enumerate(p.areas) if a == area and level[i][s]] for i in here]
+    said = [x for x in said if x]
+    n, answers = len(said), sum(map(len, said))
+    num = sum(x >= FROM for one in said for x in one)
+    out.put("area-confident", value=share(num, answers), n=n, other=area, wave=wave, **key)
+    if not n:
+        return out.put("area-index", value=None, n=0, other=area, wave=wave, **key)
+    points = np.array([sum((x - 1) / (len(p.labels) - 1) * 100 for x in one) for one in said])
+    counts = np.array([len(one) for one in said])
+    ratio = points.sum() / counts.sum()
+    low = high = None
+    if n > 1:
+        error = math.sqrt(((points - ratio * counts) ** 2).sum() * n / (n - 1)) / counts.sum()
+        half = stats.t.ppf(0.975, n - 1) * error
+        low, high = ratio - half, ratio + half
+    out.put("area-index", value=ratio, n=n, other=area, wave=wave, low=low, high=high, **key)
+
+
+def requirements(p, out, w, wave, key, here, required, gap, requirement_met):
     pooled, seen = [], set()
     for s in range(len(p.skills)):
-        known = {i: p.required[s][p.attributes["strand"][i]] - p.level[w][i][s] for i in here if p.level[w][i][s]}
+        known = {i: required[s][p.attributes["strand"][i]] - p.level[w][i][s] for i in here if p.level[w][i][s]}
         gaps = list(known.values())
         seen |= set(known)
         pooled += gaps
@@ -247,12 +272,12 @@ def requirements(p, out, w, wave, key, here):
             continue
         at = dict(skill=p.skills[s], wave=wave, **(key if key["level"] == "group" else dict(level="skill")))
         mean, low, high = mean_t(gaps)
-        out.put("gap", value=mean, n=len(gaps), low=low, high=high, **at)
+        out.put(gap, value=mean, n=len(gaps), low=low, high=high, **at)
         met = sum(g <= 0 for g in gaps)
         low, high = wilson(met, len(gaps))
-        out.put("requirement-met", value=met / len(gaps), n=len(gaps), low=low, high=high, **at)
-    out.put("gap", value=float(np.mean(pooled)), n=len(seen), wave=wave, **key)
-    out.put("requirement-met", value=share(sum(g <= 0 for g in pooled), len(pooled)), n=len(seen), wave=wave, **key)
+        out.put(requirement_met, value=met / len(gaps), n=len(gaps), low=low, high=high, **at)
+    out.put(gap, value=float(np.mean(pooled)), n=len(seen), wave=wave, **key)
+    out.put(requirement_met, value=share(sum(g <= 0 for g in pooled), len(pooled)), n=len(seen), wave=wave, **key)
 
 
 def changes(p, out, index):

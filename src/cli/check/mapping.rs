@@ -148,7 +148,7 @@ fn columns(import: &Import) -> String {
 fn name_of(used: &FieldUse, spec: &ImporterSpec) -> Option<String> {
     match used {
         FieldUse::Field(name) => spec.fields.iter().any(|f| f.name == *name).then(|| (*name).to_owned()),
-        FieldUse::Attribute(name) if spec.id == "people" => Some(name.clone()),
+        FieldUse::Attribute(name) if ["people", "audit-wide"].contains(&spec.id) => Some(name.clone()),
         FieldUse::Attribute(_) | FieldUse::Question { .. } | FieldUse::Stands { .. } => None,
     }
 }

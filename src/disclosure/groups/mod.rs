@@ -8,12 +8,17 @@
 //!    is unknown are in that remainder like those of a hidden group.
 //! 2. That remainder is never one hidden group alone, under another name.
 //! 3. No sum of shown groups of one attribute minus a sum of those of another singles out fewer
-//!    than k people; see [`super::cuts`].
+//!    than k people; see [`super::cuts`]. Nor does it once the shown groups of both crossed, such as
+//!    sergeants of the police, are taken away: then only people in none of those are left to draw.
+
+mod crossing;
+mod drawing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::disclosure::cuts::{Edge, small_cut};
+use crate::disclosure::cuts::small_cut;
 use crate::model::{Attribute, GroupId};
+use drawing::{Drawing, People};
 
 /// Groups hidden in one population, by attribute in the order given.
 pub type HiddenGroups = Vec<BTreeSet<usize>>;
@@ -105,6 +110,8 @@ struct Work<'a> {
     people: Table,
     /// For attributes a and b, the one group of b all of a group's people are in.
     lies_in: BTreeMap<(usize, usize), Vec<Option<usize>>>,
+    /// Two attributes and a third that is both crossed.
+    crossed: Vec<(usize, usize, usize)>,
     /// How many in a hundred of each attribute's groups are too small of themselves.
     small: Vec<usize>,
     hidden: HiddenGroups,
@@ -124,13 +131,14 @@ impl<'a> Work<'a> {
         let people =
             Table { whole: Some(inside.len() as u64), groups: attributes.iter().map(count).collect() };
         let pairs = (0..attributes.len()).flat_map(|a| (0..attributes.len()).map(move |b| (a, b)));
-        let lies_in = pairs
+        let lies_in: BTreeMap<(usize, usize), Vec<Option<usize>>> = pairs
             .filter(|(a, b)| a != b)
             .map(|(a, b)| ((a, b), lies_in(&attributes[a], &attributes[b], &inside)))
             .collect();
         Self {
             published,
             k,
+            crossed: crossing::crossings(attributes, &inside),
             people,
             lies_in,
             small: vec![0; attributes.len()],
@@ -202,6 +210,7 @@ impl<'a> Work<'a> {
             .clone()
             .flat_map(|a| (0..a).map(move |b| (a, b)))
             .find_map(|(a, b)| self.cut(a, b).map(Some))
+            .or_else(|| self.crossed.iter().find_map(|&(a, b, c)| self.cut_beside(a, b, c).map(Some)))
     }
 
     /// The shown groups of an attribute that lie in a whole, where what they leave of it gives too much away.
@@ -231,14 +240,51 @@ impl<'a> Work<'a> {
     /// The first group that could still be hidden.
     fn smallest(&self, cells: Vec<Cell>) -> Option<Cell> {
         let open = cells.into_iter().filter(|c| self.shown(*c) && !self.published.known[c.0].contains(&c.1));
-        open.min_by_key(|cell| self.cost(*cell))
+        open.min_by_key(|cell| (std::cmp::Reverse(self.helped(*cell)), self.cost(*cell)))
+    }
+
+    /// In how many of the groups it is crossed from a hidden group has company in this one: hidden
+    /// cells of a crossing shield each other in rectangles, not in rows alone.
+    fn helped(&self, (a, g): Cell) -> usize {
+        let wholes: BTreeSet<usize> =
+            self.crossed.iter().filter(|c| c.2 == a).flat_map(|c| [c.0, c.1]).collect();
+        let has_hidden = |b: &&usize| {
+            let whole = &self.lies_in[&(a, **b)];
+            self.hidden[a].iter().any(|&h| h != g && whole[h].is_some() && whole[h] == whole[g])
+        };
+        wholes.iter().filter(has_hidden).count()
     }
 
     /// The group to hide where two attributes together single few people out.
     fn cut(&self, a: usize, b: usize) -> Option<Cell> {
-        let drawing = Drawing::of(self, a, b, None, None);
+        let drawing = Drawing::of(self, a, b, People::All);
         let side: BTreeSet<usize> =
             small_cut(drawing.vertices, &drawing.edges, self.k)?.into_iter().collect();
+        let ends = self.ends(&drawing, &side);
+        let mends = |cell: &Cell| {
+            let without = Drawing::of(self, a, b, People::Without(*cell));
+            small_cut(without.vertices, &without.edges, self.k).is_none()
+        };
+        ends.iter().copied().take(TRIED).find(mends).or_else(|| ends.first().copied())
+    }
+
+    /// The same where the shown groups of a third attribute can be taken away. Hiding one of those
+    /// that cross the cut makes it heavier by k at least.
+    fn cut_beside(&self, a: usize, b: usize, c: usize) -> Option<Cell> {
+        let drawing = Drawing::of(self, a, b, People::BesideShown(c));
+        let side: BTreeSet<usize> =
+            small_cut(drawing.vertices, &drawing.edges, self.k)?.into_iter().collect();
+        let across = |&g: &usize| {
+            let end = |side: usize, x: usize| drawing.vertex(self, side, x, self.lies_in[&(c, x)][g]);
+            side.contains(&end(0, a)) != side.contains(&end(1, b))
+        };
+        let crossing = (0..self.people.groups[c].len()).filter(across).map(|g| (c, g)).collect();
+        self.smallest(crossing).or_else(|| self.ends(&drawing, &side).first().copied())
+    }
+
+    /// The shown groups at the ends of a cut and beside those, in the order to hide them in. Hiding a
+    /// group that an end overlaps makes the cut heavier as well as hiding the end does.
+    fn ends(&self, drawing: &Drawing, side: &BTreeSet<usize>) -> Vec<Cell> {
         let mut ends: Vec<Cell> = drawing
             .edges
             .iter()
@@ -247,28 +293,31 @@ impl<'a> Work<'a> {
             .flatten()
             .collect();
         ends.extend(side.iter().filter_map(|&v| drawing.cell(v)));
+        let at_end = |v: usize| drawing.cell(v).is_some_and(|c| ends.contains(&c));
+        let beside = drawing.edges.iter().filter(|e| at_end(e.0) || at_end(e.1));
+        let beside: Vec<Cell> =
+            beside.flat_map(|e| [drawing.cell(e.0), drawing.cell(e.1)]).flatten().collect();
+        ends.extend(beside);
         ends.retain(|&c| self.shown(c));
         ends.sort_by_key(|cell| self.cost(*cell));
         ends.dedup();
-        let mends = |cell: &Cell| {
-            let without = Drawing::of(self, a, b, Some(*cell), None);
-            small_cut(without.vertices, &without.edges, self.k).is_none()
-        };
-        ends.iter().copied().take(TRIED).find(mends).or_else(|| ends.first().copied())
+        ends
     }
 
     /// Whether the sum over everyone whose group is known gives too much away: then those of hidden
     /// groups and those of no group are told apart.
     fn total_exposes(&self, a: usize) -> bool {
         let few = |n: u64| n > 0 && n < self.k;
+        let is_crossed = self.crossed.iter().any(|crossing| crossing.2 == a);
         let of: u64 = self.people.groups[a].iter().sum();
         let hidden: Vec<u64> =
             self.hidden[a].iter().map(|&g| self.people.groups[a][g]).filter(|n| *n > 0).collect();
         let unknown = self.people.whole.unwrap_or_default().saturating_sub(of);
         let others = (0..self.hidden.len()).filter(|b| *b != a);
-        few(unknown) || few(hidden.iter().sum()) || hidden.len() == 1 || {
+        // Those unknown in one of two parents are the total of the other minus that of the crossing.
+        is_crossed && unknown > 0 || few(unknown) || few(hidden.iter().sum()) || hidden.len() == 1 || {
             let cuts = |b: usize| {
-                let drawing = Drawing::of(self, a, b, None, Some(a));
+                let drawing = Drawing::of(self, a, b, People::Split(a));
                 small_cut(drawing.vertices, &drawing.edges, self.k).is_some()
             };
             others.into_iter().any(cuts)
@@ -288,43 +337,7 @@ fn lies_in(a: &Attribute, b: &Attribute, inside: &[usize]) -> Vec<Option<usize>>
     all.into_iter().map(|one| Some(one??.0 as usize)).collect()
 }
 
-/// Two attributes as a graph. Each has a vertex a shown group and one for everyone else; with
-/// `split`, those without a group have one of their own.
-struct Drawing {
-    vertices: usize,
-    edges: Vec<Edge>,
-    cells: Vec<Option<Cell>>,
-}
-
-impl Drawing {
-    fn of(work: &Work<'_>, a: usize, b: usize, without: Option<Cell>, split: Option<usize>) -> Self {
-        let attributes = work.published.attributes;
-        let base = [0, attributes[a].labels.len() + 2];
-        let vertices = base[1] + attributes[b].labels.len() + 2;
-        let vertex = |side: usize, x: usize, p: usize| {
-            let groups = attributes[x].labels.len();
-            base[side]
-                + match attributes[x].of[p].map(|g| g.0 as usize) {
-                    Some(g) if work.shown((x, g)) && without != Some((x, g)) => g,
-                    None if split == Some(x) => groups + 1,
-                    _ => groups,
-                }
-        };
-        let mut people: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-        for p in (0..attributes[a].of.len()).filter(|&p| (work.published.inside)(p)) {
-            *people.entry((vertex(0, a, p), vertex(1, b, p))).or_default() += 1;
-        }
-        let mut cells = vec![None; vertices];
-        for (side, x) in [a, b].into_iter().enumerate() {
-            (0..attributes[x].labels.len()).for_each(|g| cells[base[side] + g] = Some((x, g)));
-        }
-        Self { vertices, edges: people.into_iter().map(|((u, v), n)| (u, v, n)).collect(), cells }
-    }
-
-    fn cell(&self, vertex: usize) -> Option<Cell> {
-        self.cells[vertex]
-    }
-}
-
+#[cfg(test)]
+mod crossing_tests;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use super::common::{Found, NAME, PERSON, Slots, field, settings_for};
 use super::forms::{self, Columns, QUESTION, parse_wide};
 use super::questions::{Numbers, find_questions, other_aspect};
+use super::rows_are_people;
 use crate::ingest::importer::{
     Claim, FieldSpec, FieldType, ImporterSpec, Parsed, Plan, RowStream, SheetProfile,
 };
@@ -42,10 +43,12 @@ pub static SPEC: ImporterSpec = ImporterSpec {
 
 fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let mut found = Found::find(profile, FIELDS, config);
+    let settings = settings_for(config, &profile.at);
+    let asked = settings.kind.as_deref() == Some(SPEC.id);
     let is_form = (forms::SPEC.sniff)(profile, config).is_some_and(|claim| claim.score > 0);
-    let asked = settings_for(config, &profile.at).kind.as_deref() == Some(SPEC.id);
     let aspects = profile.columns.iter().any(|c| other_aspect(&c.header).is_some());
     let numbers = if asked || aspects { Numbers::CountAlone } else { Numbers::OnlyKnown };
+    rows_are_people::take_groupings(&mut found, FIELDS, &settings);
     let questions = find_questions(profile, &found.columns, numbers);
     let (named, count) = (found.has("name"), questions.len());
     let score = match (is_form, count) {
@@ -60,6 +63,7 @@ fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     if named || (asked && count > 0) {
         claim.lacking.retain(|field| field.name != "person");
     }
+    rows_are_people::needs_no_name(&mut claim, &settings);
     if count == 0 {
         claim.lacking.push(&QUESTION);
     }

@@ -74,6 +74,7 @@ fn overlay(found: &mut FileConfig, part: &FileConfig) {
     found.wave = part.wave.clone().or(found.wave.take());
     found.channel = part.channel.clone().or(found.channel.take());
     found.owner = part.owner.clone().or(found.owner.take());
+    found.people = part.people.or(found.people);
     found.header_row = part.header_row.or(found.header_row);
     found.rows = part.rows.or(found.rows);
     if !part.questions.is_empty() {
@@ -131,6 +132,18 @@ impl<'p> Found<'p> {
         let column = self.profile.columns.iter().filter(free).find(|c| fits(c)).map(|c| c.col);
         self.columns.extend(column.map(|col| (col, FieldUse::Field(field.name))));
         column.is_some()
+    }
+
+    /// Takes the columns the settings give under a name that is no field: they group people.
+    pub fn take_others(&mut self, fields: &'static [FieldSpec], settings: &FileConfig) {
+        for (name, header) in &settings.columns {
+            let known = fields.iter().any(|f| f.name == name);
+            let column = self.profile.columns.iter().find(|c| !c.private && header_matches(c, header));
+            if let (false, Some(column)) = (known, column) {
+                self.columns.retain(|(col, _)| *col != column.col);
+                self.columns.push((column.col, FieldUse::Attribute(name.clone())));
+            }
+        }
     }
 
     /// The column a field was found in.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::common::{Fate, RowView, each_row, field, settings_for};
 use super::dates::Dates;
 use super::questions::{Asked, Numbers, Questions, warn_of_rival};
+use super::rows_are_people::RowsArePeople;
 use super::surveys::wording::Wording;
 use super::surveys::{Habits, SIGNED, Survey, read};
 use super::unread::left_columns;
@@ -156,21 +157,22 @@ pub(super) fn parse_wide(
     let wave: Option<Arc<str>> = settings_for(config, &plan.at).wave.map(Into::into);
     let mut dates = Dates::default();
     let mut records: Vec<AuditRecord> = Vec::new();
+    let mut listed = RowsArePeople::of(plan, config);
     let nameless = columns.person.is_none() && columns.name.is_none();
     let counts = each_row(plan, rows, &mut problems, |row, problems| {
         let filled = columns.date.into_iter().find(|slot| !row.cell(*slot).is_empty()).flatten();
         dates.take(row, filled, records.len(), problems);
         let (answers, beside) = questions.read(row, problems);
-        let who = if nameless {
-            nobody(row, None)
-        } else {
-            respondent(row, columns.person, columns.name, problems)
+        let who = match &mut listed {
+            Some(listed) => listed.take(row, row.mention(columns.person, columns.name)),
+            None if nameless => nobody(row, None),
+            None => respondent(row, columns.person, columns.name, problems),
         };
         let wave = wave.clone().or_else(|| row.label(columns.wave));
         records.push(AuditRecord { who, handed_in: None, wave, answers, beside });
         Fate::Used
     });
-    if nameless && !records.is_empty() {
+    if nameless && listed.is_none() && !records.is_empty() {
         all_anonymous(plan, records.len(), &mut problems);
     }
     dates.settle(plan, &mut problems, |record, seconds| {
@@ -182,7 +184,8 @@ pub(super) fn parse_wide(
     account.extend(left_columns(plan, &mut problems));
     warn_of_rival(plan, &mut problems);
     let Asked { skills, levels, beside, accepted } = questions.finish(&mut problems);
-    let audit = AuditRecords { skills, levels, beside, rows: records, accepted };
+    let people = listed.map(RowsArePeople::finish).unwrap_or_default();
+    let audit = AuditRecords { skills, levels, beside, rows: records, people, accepted };
     Parsed { records: Records::Audit(audit), rows: counts, problems: problems.finish(), columns: account }
 }
 

@@ -17,7 +17,7 @@ use crate::programme::config::Config;
 /// Most levels a framework may name.
 const MOST_LEVELS: u8 = 20;
 
-/// Fields of a framework, beside `level_1 … level_n` and `required:<role>`.
+/// Fields of a framework, beside `level_1 … level_n`, `required:<role>` and `future:<role>`.
 pub static FIELDS: &[FieldSpec] = &[
     field(
         "skill",
@@ -69,17 +69,29 @@ fn level_of(header: &str) -> Option<u8> {
     (1..=MOST_LEVELS).contains(&number).then_some(number)
 }
 
-/// The group a header gives required levels for: `required:officer`.
-fn required_of(header: &str) -> Option<&str> {
+/// When a level is needed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Now,
+    InAYear,
+}
+
+/// The group a header gives needed levels for, and when: `required:officer`, `future:officer`.
+fn needed_of(header: &str) -> Option<(When, &str)> {
     let (start, group) = header.split_once(':')?;
-    (fold_label(start) == "required" && !group.trim().is_empty()).then(|| group.trim())
+    let when = match fold_header(start).as_str() {
+        "required" | "requirednow" | "needednow" => When::Now,
+        "future" | "futureneed" | "needed" | "neededinayear" | "requiredinayear" | "inayear" => When::InAYear,
+        _ => return None,
+    };
+    Some((when, group.trim())).filter(|(_, group)| !group.is_empty())
 }
 
 fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let mut found = Found::find(profile, FIELDS, config);
     for column in profile.columns.iter().filter(|c| !c.private) {
         let taken = found.columns.iter().any(|(col, _)| *col == column.col);
-        if !taken && (level_of(&column.header).is_some() || required_of(&column.header).is_some()) {
+        if !taken && (level_of(&column.header).is_some() || needed_of(&column.header).is_some()) {
             found.columns.push((column.col, FieldUse::Attribute(column.header.clone())));
         }
     }
@@ -125,7 +137,8 @@ struct Columns {
     positive_from: Option<usize>,
     /// Level and place, lowest first.
     levels: Vec<(u8, usize)>,
-    required: Vec<(Arc<str>, usize)>,
+    /// When it is needed, by whom, and where it stands.
+    needed: Vec<(When, Arc<str>, usize)>,
 }
 
 impl Columns {
@@ -154,7 +167,9 @@ impl Columns {
             question: slots.slot("question"),
             positive_from: slots.slot("positive_from"),
             levels: levels.into_iter().map(|(level, slot, _)| (level, slot)).collect(),
-            required: headers().filter_map(|(slot, _, h)| Some((required_of(h)?.into(), slot))).collect(),
+            needed: headers()
+                .filter_map(|(slot, _, h)| needed_of(h).map(|(when, group)| (when, group.into(), slot)))
+                .collect(),
         }
     }
 
@@ -170,9 +185,12 @@ impl Columns {
         let scale = if levels.is_empty() { seen.levels.clone() } else { levels.clone() };
         let mut level = |slot: Option<usize>| level_at(row, slot, &scale, problems);
         let positive_from = level(self.positive_from);
-        let required = self.required.iter();
-        let required =
-            required.filter_map(|(group, slot)| Some((group.clone(), level(Some(*slot))?))).collect();
+        let (mut required, mut future) = (Vec::new(), Vec::new());
+        for (when, group, slot) in &self.needed {
+            let Some(level) = level(Some(*slot)) else { continue };
+            let levels = if *when == When::Now { &mut required } else { &mut future };
+            levels.push((group.clone(), level));
+        }
         self.compare_positive(positive_from, row, seen, problems);
         let question = row.label(self.question);
         if let Some(asked) = &question
@@ -188,6 +206,7 @@ impl Columns {
             question,
             positive_from,
             required,
+            future,
             levels,
         }
     }

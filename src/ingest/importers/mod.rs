@@ -44,6 +44,7 @@ mod posts;
 pub mod qualtrics;
 mod questions;
 pub mod roster_matrix;
+mod rows_are_people;
 mod set_aside;
 mod settings;
 pub mod slack;

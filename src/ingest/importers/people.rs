@@ -184,14 +184,7 @@ pub static SPEC: ImporterSpec = ImporterSpec {
 fn sniff(profile: &SheetProfile, config: &Config) -> Option<Claim> {
     let settings = settings_for(config, &profile.at);
     let mut found = Found::find(profile, FIELDS, config);
-    for (name, header) in &settings.columns {
-        let known = FIELDS.iter().any(|f| f.name == name);
-        let column = profile.columns.iter().find(|c| !c.private && super::header_matches(c, header));
-        if let (false, Some(column)) = (known, column) {
-            found.columns.retain(|(col, _)| *col != column.col);
-            found.columns.push((column.col, FieldUse::Attribute(name.clone())));
-        }
-    }
+    found.take_others(FIELDS, &settings);
     let score = score(&found);
     let named = found.has("name") || (found.has("first_name") && found.has("last_name"));
     let mut claim = found.claim(FIELDS, score, &[])?;

@@ -200,6 +200,8 @@ pub struct AuditRecords {
     pub beside: Vec<BesideQuestion>,
     /// The rows.
     pub rows: Vec<AuditRecord>,
+    /// Who answered, where the sheet is its own list of people; in the rows' order.
+    pub people: Vec<PersonRecord>,
     /// Answers read as the settings said, under `[audit.accept]`.
     pub accepted: u64,
 }
@@ -334,6 +336,8 @@ pub struct SkillRecord {
     pub positive_from: Option<u8>,
     /// Required level by role, strand or grade, as the column names it.
     pub required: Vec<(Arc<str>, u8)>,
+    /// Level needed a year from now, in the same way.
+    pub future: Vec<(Arc<str>, u8)>,
 }
 
 /// What one sheet held.

@@ -118,10 +118,10 @@ mod tests {
         Organisation::new(Parts {
             people: (0..6).map(person).collect(),
             framework: Framework {
-                skills: vec![Skill { name: "Video calls".into(), domain: None, required: vec![] }],
+                skills: vec![Skill { name: "Video calls".into(), ..Skill::default() }],
                 levels: ["1", "2", "3", "4", "5"].map(Into::into).to_vec(),
                 positive_from: 4,
-                required_by: None,
+                ..Framework::default()
             },
             waves: vec![Wave { label: "1".into(), days: None }],
             answers: vec![answers],

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::future;
 use super::page::Page;
 use super::skills::{end, people, slug};
 use crate::charts::spec::{ChartKind, ChartSpec, DataTable, Shown, ValueRow};
@@ -15,7 +16,11 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
     let wave = page.latest.as_ref()?;
     let required_by = page.analysis.about.required_by.as_ref()?;
     let (gaps, rest) = page.by_skill("gap", wave);
-    let blocks = [by_skill(page, &gaps, &rest, wave), by_role(page, &gaps, required_by, wave)];
+    let blocks = [
+        by_skill(page, &gaps, &rest, wave),
+        by_role(page, &gaps, required_by, wave),
+        future::by_skill(page, wave),
+    ];
     let blocks = blocks.into_iter().flatten().map(|c| Block::Chart(Box::new(c))).collect();
     Some(Section { id: "gap".into(), title: "What roles need, and how far away it is".into(), blocks })
 }

@@ -1,8 +1,10 @@
 //! What the report says: sections and findings, worded from what may be shown.
 
+mod areas;
 mod change;
 mod connections;
 mod findings;
+mod future;
 mod gap;
 mod group_map;
 mod headline;
@@ -12,6 +14,7 @@ mod method;
 mod page;
 mod reach;
 mod responses;
+mod scoring;
 mod skills;
 
 use crate::disclosure::Policy;

@@ -77,6 +77,11 @@ impl<'a> Page<'a> {
         ["sector", "strand"].iter().find_map(|by| self.grouping(by)).filter(|g| g.by != teams.by)
     }
 
+    /// What one of its groups is called in a sentence: `team`, or `group` where two groupings are crossed.
+    pub fn noun(&self, grouping: &'a Grouping) -> &'a str {
+        if self.analysis.about.crossed.as_ref() == Some(&grouping.by) { "group" } else { &grouping.by }
+    }
+
     /// A measurement about one group in the latest wave.
     pub fn group(
         &self,

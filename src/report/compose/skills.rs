@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::page::Page;
+use super::{areas, scoring};
 use crate::charts::spec::{BarRow, ChartKind, ChartSpec, DataTable, Shown};
 use crate::insight::analysis::Grouping;
 use crate::measures::skills::bands::BANDS;
@@ -19,10 +20,14 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
             .into(),
     )];
     blocks.extend(by_skill(page, wave).map(chart));
+    blocks.extend(areas::by_area(page, wave).map(chart));
+    blocks.extend(scoring::charts(page, wave).into_iter().map(chart));
     if let Some(teams) = page.teams() {
         blocks.extend(by_group(page, teams, wave).map(chart));
         blocks.extend(heatmap(page, teams, wave).map(chart));
     }
+    let crossed = page.analysis.about.crossed.as_ref().and_then(|by| page.grouping(by));
+    blocks.extend(crossed.and_then(|grouping| by_group(page, grouping, wave)).map(chart));
     Some(Section { id: "skills".into(), title: "Skills: where people are confident".into(), blocks })
 }
 
@@ -150,6 +155,7 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, wave: &Arc<str>) -> Option<Cha
         cells
     };
     let name = |m: &Measurement| words::group(&grouping.by, &label(m));
+    let noun = page.noun(grouping);
     let index = |m: &Ranked<'_>| words::decimal(m.0.unwrap_or_default(), 0);
     let apart = best.1.low.zip(worst.1.high).is_some_and(|(low, high)| low > high);
     Some(ChartSpec {
@@ -163,18 +169,17 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, wave: &Arc<str>) -> Option<Cha
                 name(best.1)
             )
         } else {
-            format!("No {} is clearly more confident than another", grouping.by)
+            format!("No {noun} is clearly more confident than another")
         },
         subtitle: format!(
             "Answers to {} over all skills, in three bands by {}, most confident first.{}",
             words::audit(wave),
             grouping.by,
-            page.coverage(&grouping.by, drawn.len(), shown.len(), hidden)
+            page.coverage(noun, drawn.len(), shown.len(), hidden)
         ),
         description: format!(
-            "One bar for each {}, most confident first. The table gives the likely range of each. Where two ranges \
-             overlap, their order means nothing.",
-            grouping.by
+            "One bar for each {noun}, most confident first. The table gives the likely range of each. Where two ranges \
+             overlap, their order means nothing."
         ),
         kind: ChartKind::DivergingBars {
             levels: BANDS.map(str::to_owned).to_vec(),

@@ -11,7 +11,7 @@ use crossweave::insight::Analysis;
 use crossweave::insight::analyse::{Request, analyse, groupings};
 use crossweave::insight::analysis::About;
 use crossweave::measures::{Family, Level, Measurement};
-use crossweave::model::{Attribute, Organisation, PersonId, SkillId};
+use crossweave::model::{Attribute, Organisation, PersonId, SkillId, derived};
 use crossweave::network::graph::Direction;
 use crossweave::network::ties::tie_graph;
 use crossweave::programme::Folder;
@@ -22,6 +22,8 @@ use super::made::{Dice, Made};
 /// What is shown of a programme, and the truth it is about.
 pub struct Shown {
     organisation: Organisation,
+    /// Teams and sectors crossed, where they are shown too.
+    crossed: Option<Attribute>,
     pub analysis: Disclosed<Analysis>,
     /// Rows with a value.
     rows: Vec<Measurement>,
@@ -34,17 +36,22 @@ type Sum = BTreeMap<Column, i64>;
 
 impl Shown {
     pub fn of(made: &Made) -> Self {
-        Self::under(made, 5)
+        Self::under(made, 5, false)
+    }
+
+    /// The same where teams and sectors are crossed as well.
+    pub fn crossed(made: &Made) -> Self {
+        Self::under(made, 5, true)
     }
 
     /// As if hiding every row of fewer than five were enough.
     pub fn with_small_groups_hidden(made: &Made) -> Self {
-        let mut shown = Self::under(made, 1);
+        let mut shown = Self::under(made, 1, false);
         shown.rows.retain(|m| m.n >= K);
         shown
     }
 
-    fn under(made: &Made, k: u32) -> Self {
+    fn under(made: &Made, k: u32, is_crossed: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         made.write(folder.path());
         let files = Folder::open(&[folder.path().to_owned()], None).unwrap();
@@ -54,6 +61,10 @@ impl Shown {
         assert_eq!(organisation.waves().len(), made.waves.len());
         let people = organisation.people().len();
         let graph = tie_graph(organisation.interactions(), people, Direction::Edges).graph;
+        let mut grouped = groupings(organisation.attributes(), 5);
+        let both = organisation.attribute("team").zip(organisation.attribute("sector"));
+        let crossed = both.filter(|_| is_crossed).and_then(|(team, sector)| derived::crossed(team, sector));
+        grouped.extend(&crossed);
         let framework = organisation.framework();
         let about = About {
             command: "report",
@@ -61,12 +72,13 @@ impl Shown {
             waves: organisation.waves().to_vec(),
             levels: framework.levels.clone(),
             positive_from: framework.positive_from,
+            skills: framework.skills.iter().map(|s| (s.name.clone(), s.domain.clone())).collect(),
             ..About::default()
         };
         let analysis = analyse(Request {
             organisation: &organisation,
             graph: &graph,
-            groupings: groupings(organisation.attributes(), 5),
+            groupings: grouped,
             families: &[Family::Skills, Family::Network, Family::Joint],
             about,
             person_level: false,
@@ -76,11 +88,12 @@ impl Shown {
         let analysis = Disclosed::new(analysis, Policy { tier: Tier::Leadership, k });
         let rows =
             analysis.get().measurements.iter().filter(|m| m.value.as_f64().is_some()).cloned().collect();
-        Self { organisation, analysis, rows }
+        Self { organisation, crossed, analysis, rows }
     }
 
     fn attribute(&self, by: &Arc<str>) -> &Attribute {
-        self.organisation.attribute(by).unwrap()
+        let crossed = self.crossed.as_ref().filter(|a| a.name == *by);
+        crossed.or_else(|| self.organisation.attribute(by)).unwrap()
     }
 
     fn members(&self, by: &Arc<str>, group: &Arc<str>) -> BTreeSet<usize> {

@@ -40,6 +40,7 @@ pub struct Made {
 }
 
 pub const SKILLS: [&str; 3] = ["Video calls", "Sharing files", "Reading charts"];
+const AREAS: [&str; 3] = ["Talking", "Talking", "Data"];
 const LEVELS: [&str; 5] =
     ["Not at all confident", "Slightly confident", "Fairly confident", "Confident", "Very confident"];
 
@@ -87,6 +88,12 @@ impl Made {
             writeln!(staff, "{},{},{team},{sector},{site}", p.email, p.name).unwrap();
         }
         std::fs::write(folder.join("staff list.csv"), staff).unwrap();
+        let framework = SKILLS.iter().zip(AREAS).map(|(skill, area)| format!("{skill},{area}\n"));
+        std::fs::write(
+            folder.join("framework.csv"),
+            format!("Skill,Domain\n{}", framework.collect::<String>()),
+        )
+        .unwrap();
         for (w, wave) in self.waves.iter().enumerate() {
             std::fs::write(folder.join(format!("audit {}.csv", w + 1)), self.audit(w + 1, wave)).unwrap();
         }

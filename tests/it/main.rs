@@ -12,6 +12,7 @@ mod honest;
 mod hostile;
 mod known;
 mod mapping;
+mod oracles_skills_b;
 mod process;
 #[allow(dead_code)]
 mod samples;

@@ -11,7 +11,7 @@ use super::precision;
 use super::tables::{self, Names, Tables};
 use crate::insight::analysis::{Analysis, Populations};
 use crate::insight::view::View;
-use crate::measures::{Key, Level, Measurement, Population, Reason, Value};
+use crate::measures::{self, Key, Level, Measurement, Population, Reason, Value};
 use crate::model::Attribute;
 
 /// Printed beside every hidden value.
@@ -60,6 +60,9 @@ struct Decisions {
     by_measure: BTreeMap<&'static str, HiddenGroups>,
     /// In answers: of a wave, or of those who answered in both of two.
     by_wave: BTreeMap<Arc<str>, HiddenGroups>,
+    /// In answers to the questions beside confidence, by wave. Fewer may have answered those; a group that is
+    /// too small there alone is still shown in confidence.
+    beside: BTreeMap<Arc<str>, HiddenGroups>,
     /// Attributes whose totals, over everyone whose group is known, are hidden.
     totals: Vec<bool>,
     /// Pairs of waves whose change over everyone is hidden.
@@ -85,6 +88,7 @@ impl Decisions {
             names,
             everyone,
             by_wave: BTreeMap::new(),
+            beside: BTreeMap::new(),
             changes: BTreeSet::new(),
             columns: nested::columns(&analysis.measurements, &analysis.about, k),
             counted: BTreeSet::new(),
@@ -92,12 +96,16 @@ impl Decisions {
         };
         for (wave, took_part) in analysis.about.waves.iter().zip(&analysis.populations.took_part) {
             let inside = |p: usize| took_part[p];
-            let (tables, hidden) = (of_wave(&tables, &wave.label), decisions.everyone.clone());
-            let published = Published { tables, hidden, ..Published::of(attributes, &inside) };
-            decisions.by_wave.insert(wave.label.clone(), decide(&published, k).hidden);
+            let decided = |of: Population, hidden: HiddenGroups| {
+                let tables = of_wave(&tables, &wave.label, of);
+                decide(&Published { tables, hidden, ..Published::of(attributes, &inside) }, k).hidden
+            };
+            let hidden = decided(Population::Respondents, decisions.everyone.clone());
+            decisions.beside.insert(wave.label.clone(), decided(Population::Beside, hidden.clone()));
+            decisions.by_wave.insert(wave.label.clone(), hidden);
         }
         for pair in nested::compared(&analysis.about) {
-            decisions.compare(analysis, &pair, of_wave(&tables, &pair.label));
+            decisions.compare(analysis, &pair, of_wave(&tables, &pair.label, Population::Respondents));
         }
         decisions.counted = decisions.counts_of_hidden(&analysis.measurements);
         decisions
@@ -194,7 +202,11 @@ impl Decisions {
     /// The groups hidden in what a measurement rests on.
     fn sets<'a>(&'a self, m: &'a Measurement) -> impl Iterator<Item = &'a HiddenGroups> + 'a {
         let wave = tables::wave(m);
-        let own = wave.map_or_else(|| self.by_measure.get(m.key.measure), |wave| self.by_wave.get(wave));
+        let own = match (wave, tables::population(m)) {
+            (None, _) => self.by_measure.get(m.key.measure),
+            (Some(wave), Population::Beside) => self.beside.get(wave),
+            (Some(wave), _) => self.by_wave.get(wave),
+        };
         std::iter::once(&self.everyone).chain(own)
     }
 
@@ -208,7 +220,7 @@ impl Decisions {
         let Some(a) = self.names.attribute(m) else { return self.is_undecided(m) };
         match tables::population(m) {
             _ if m.key.measure == COUNTED => self.counted.contains(&m.key),
-            Population::Respondents => self.sets(m).any(|hidden| !hidden[a].is_empty()),
+            Population::Respondents | Population::Beside => self.sets(m).any(|hidden| !hidden[a].is_empty()),
             Population::Everyone => self.totals[a],
         }
     }
@@ -231,11 +243,12 @@ impl Decisions {
     }
 }
 
-/// The tables of a wave, or of two.
-fn of_wave(tables: &Tables, wave: &Arc<str>) -> Vec<Table> {
+/// The tables of a wave, or of two, that are about one population.
+fn of_wave(tables: &Tables, wave: &Arc<str>, of: Population) -> Vec<Table> {
+    let about = |measure| measures::find(measure).is_some_and(|spec| spec.population == of);
     tables
         .iter()
-        .filter(|((w, _), _)| w.as_ref() == Some(wave))
+        .filter(|((w, measure), _)| w.as_ref() == Some(wave) && about(measure))
         .flat_map(|(_, t)| t.iter().cloned())
         .collect()
 }

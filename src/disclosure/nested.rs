@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::beside;
 use crate::insight::analysis::About;
 use crate::insight::view::View;
 use crate::measures::{Key, Level, Measurement};
@@ -48,6 +49,7 @@ pub fn columns(measurements: &[Measurement], about: &About, k: u64) -> BTreeSet<
     for readings in READINGS {
         second_skill(measurements, readings, k, &mut hidden);
     }
+    beside::columns(measurements, k, &mut hidden);
     hidden
 }
 

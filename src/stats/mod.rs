@@ -2,6 +2,11 @@
 
 pub mod interval;
 
+// What can be said of people within a group.
+pub mod agreement;
+pub mod between;
+pub mod deviation;
+
 // What can be said about change, response, importance and groups side by side.
 pub mod apart;
 pub mod borich;

@@ -35,6 +35,10 @@ pub enum Undefined {
     TooManySets,
     /// A scale has no length.
     EmptyScale,
+    /// Only one group has answers, so that nothing lies between groups.
+    OneGroup,
+    /// No group has two people who answered, so that nothing lies within groups.
+    NoTwoInAGroup,
 }
 
 impl Undefined {
@@ -61,6 +65,8 @@ impl Undefined {
             Undefined::NoConvergence => "no weights meet all targets at once",
             Undefined::TooManySets => "too many groups overlap to list who can be told apart",
             Undefined::EmptyScale => "the scale has only one level",
+            Undefined::OneGroup => "only one group has answers",
+            Undefined::NoTwoInAGroup => "no group has two people who answered",
         }
     }
 }

@@ -127,7 +127,9 @@ fn cafe_title(page: &Page<'_>, pair: &Arc<str>, groups: &[&Changed<'_>]) -> Stri
         (Some(came), Some(stayed), Some(true)) => {
             format!("People who came to a café {}; the others {}", gained(came), gained(stayed))
         }
-        (Some(_), Some(_), Some(false)) => "No clear difference between people who came to a café and the others".into(),
+        (Some(_), Some(_), Some(false)) => {
+            "No clear difference between people who came to a café and the others".into()
+        }
         _ => "Change among people who came to a café".into(),
     }
 }

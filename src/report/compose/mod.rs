@@ -6,6 +6,7 @@ mod findings;
 mod gap;
 mod group_map;
 mod headline;
+mod importance;
 mod inward;
 mod matrix;
 mod method;
@@ -13,6 +14,7 @@ mod page;
 mod reach;
 mod responses;
 mod skills;
+mod teams;
 
 use crate::disclosure::Policy;
 use crate::insight::Analysis;

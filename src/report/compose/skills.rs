@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::page::Page;
+use super::{importance, teams};
 use crate::charts::spec::{BarRow, ChartKind, ChartSpec, DataTable, Shown};
 use crate::insight::analysis::Grouping;
 use crate::measures::skills::bands::BANDS;
@@ -22,7 +23,9 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
     if let Some(teams) = page.teams() {
         blocks.extend(by_group(page, teams, wave).map(chart));
         blocks.extend(heatmap(page, teams, wave).map(chart));
+        blocks.extend(teams::blocks(page, teams, wave));
     }
+    blocks.extend(importance::blocks(page, wave));
     Some(Section { id: "skills".into(), title: "Skills: where people are confident".into(), blocks })
 }
 

@@ -10,6 +10,7 @@ mod gastech;
 mod generated;
 mod honest;
 mod hostile;
+mod importance;
 mod known;
 mod mapping;
 mod oracles_skills_b;

@@ -45,14 +45,13 @@ fn rows<'a>(page: &Page<'a>, teams: &'a Grouping, measure: &'static str) -> Vec<
         let m = page.group(measure, teams, g)?;
         Some((m.value.as_f64(), g, m))
     };
-    let mut rows: Vec<Row<'a>> = teams.groups.iter().filter_map(row).collect();
-    rows.sort_by(|a, b| b.0.unwrap_or(-1.0).total_cmp(&a.0.unwrap_or(-1.0)));
-    rows
+    teams.groups.iter().filter_map(row).collect()
 }
 
 /// One bar a group, widest spread first.
 fn spread(page: &Page<'_>, teams: &Grouping, wave: &Arc<str>) -> Option<ChartSpec> {
-    let rows = rows(page, teams, "spread");
+    let mut rows = rows(page, teams, "spread");
+    rows.sort_by(|a, b| b.0.unwrap_or(-1.0).total_cmp(&a.0.unwrap_or(-1.0)));
     let shown: Vec<&Row<'_>> = rows.iter().filter(|r| r.0.is_some()).collect();
     let hidden = rows.iter().filter(|r| r.2.value.status() == "hidden").count();
     let drawn = page.drawn(teams, &shown.iter().map(|r| &r.1.label).collect());
@@ -97,15 +96,15 @@ fn title(teams: &Grouping, shown: &[&Row<'_>], usual: Option<f64>) -> String {
     let Some(usual) = usual else { return format!("How far apart people in one {} are", teams.by) };
     let wide = shown.iter().filter(|r| r.2.low.is_some_and(|low| low > usual)).count();
     let narrow = shown.iter().filter(|r| r.2.high.is_some_and(|high| high < usual)).count();
-    let said = |n: usize, how: &str| format!("people in {n} {} are {how}", words::plural(&teams.by, n));
-    let parts: Vec<String> = [(narrow, "closer together"), (wide, "further apart")]
+    let said = |n: usize, how: &str| format!("{how} in {n} {}", words::plural(&teams.by, n));
+    let parts: Vec<String> = [(wide, "further apart"), (narrow, "closer together")]
         .into_iter()
         .filter(|(n, _)| *n > 0)
         .map(|(n, how)| said(n, how))
         .collect();
     match parts.as_slice() {
-        [] => format!("In no {} are people clearly further apart than everywhere", teams.by),
-        parts => format!("{} than people are everywhere", words::capital(&words::list(parts))),
+        [] => format!("In no {} are people clearly further apart than among everyone", teams.by),
+        parts => format!("Compared with everyone, people are {}", words::list(parts)),
     }
 }
 

@@ -38,7 +38,10 @@ fn of_everyone(page: &Page<'_>, everyone: &Measurement, skills: u64) -> Option<W
             answered(page, everyone)
         ),
         certainty: "Fairly sure. People who did not answer may be confident too.".to_owned(),
-        reverse: "One more confident person for each, perhaps among those who did not answer.".to_owned(),
+        reverse: format!(
+            "One more confident person{}, perhaps among those who did not answer.",
+            if skills == 1 { "" } else { " for each" }
+        ),
         action: "Ask for someone to learn each of these skills beside the person who is confident in it.",
         chart: "confidence-by-skill",
     })

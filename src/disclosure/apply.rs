@@ -63,6 +63,8 @@ struct Decisions {
     /// In answers to the questions beside confidence, by wave. Fewer may have answered those; a group that is
     /// too small there alone is still shown in confidence.
     beside: BTreeMap<Arc<str>, HiddenGroups>,
+    /// Waves whose rows of those questions over everyone are hidden.
+    beside_whole: BTreeSet<Arc<str>>,
     /// Attributes whose totals, over everyone whose group is known, are hidden.
     totals: Vec<bool>,
     /// Pairs of waves whose change over everyone is hidden.
@@ -89,6 +91,7 @@ impl Decisions {
             everyone,
             by_wave: BTreeMap::new(),
             beside: BTreeMap::new(),
+            beside_whole: BTreeSet::new(),
             changes: BTreeSet::new(),
             columns: nested::columns(&analysis.measurements, &analysis.about, k),
             counted: BTreeSet::new(),
@@ -98,10 +101,16 @@ impl Decisions {
             let inside = |p: usize| took_part[p];
             let decided = |of: Population, hidden: HiddenGroups| {
                 let tables = of_wave(&tables, &wave.label, of);
-                decide(&Published { tables, hidden, ..Published::of(attributes, &inside) }, k).hidden
+                let in_each_table = of == Population::Beside;
+                decide(&Published { tables, hidden, in_each_table, ..Published::of(attributes, &inside) }, k)
             };
-            let hidden = decided(Population::Respondents, decisions.everyone.clone());
-            decisions.beside.insert(wave.label.clone(), decided(Population::Beside, hidden.clone()));
+            let hidden = decided(Population::Respondents, decisions.everyone.clone()).hidden;
+            // Nothing to decide where nothing was asked beside confidence.
+            if !of_wave(&tables, &wave.label, Population::Beside).is_empty() {
+                let beside = decided(Population::Beside, hidden.clone());
+                decisions.beside_whole.extend(beside.whole.then(|| wave.label.clone()));
+                decisions.beside.insert(wave.label.clone(), beside.hidden);
+            }
             decisions.by_wave.insert(wave.label.clone(), hidden);
         }
         for pair in nested::compared(&analysis.about) {
@@ -149,7 +158,8 @@ impl Decisions {
             known[a].extend(same);
         }
         let both = |p: usize| before[p] && after[p];
-        let published = Published { attributes, inside: &both, tables, hidden: of_moved.hidden, known };
+        let hidden = of_moved.hidden;
+        let published = Published { tables, hidden, known, ..Published::of(attributes, &both) };
         let decided = decide(&published, self.k);
         if decided.whole || of_moved.whole || moved.whole.is_some_and(|n| (1..self.k).contains(&n)) {
             self.changes.insert(pair.label.clone());
@@ -215,7 +225,9 @@ impl Decisions {
     fn hides_total(&self, m: &Measurement) -> bool {
         if m.key.by.is_none() {
             let change = m.key.measure == CHANGE && m.key.level == Level::Network;
-            return change && m.key.wave.as_ref().is_some_and(|wave| self.changes.contains(wave));
+            let in_wave = |waves: &BTreeSet<Arc<str>>| m.key.wave.as_ref().is_some_and(|w| waves.contains(w));
+            let beside = tables::population(m) == Population::Beside;
+            return change && in_wave(&self.changes) || beside && in_wave(&self.beside_whole);
         }
         let Some(a) = self.names.attribute(m) else { return self.is_undecided(m) };
         match tables::population(m) {

@@ -18,9 +18,9 @@ const MOST_NAMES: usize = 300;
 
 /// A shape on the map: where it came to stand, and how large.
 #[derive(Clone, Copy)]
-struct Spot {
-    at: Point,
-    r: f64,
+pub(super) struct Spot {
+    pub(super) at: Point,
+    pub(super) r: f64,
 }
 
 pub(super) fn lay_out(
@@ -76,7 +76,7 @@ fn stretch(numbers: impl Iterator<Item = f64>) -> Vec<f64> {
 }
 
 /// Moves shapes that overlap apart, a little at a time, in a fixed order.
-fn spread(mut spots: Vec<Spot>, field: Area) -> Vec<Spot> {
+pub(super) fn spread(mut spots: Vec<Spot>, field: Area) -> Vec<Spot> {
     // Pairs are compared; a very large map gets fewer rounds.
     let rounds = (2_000_000 / (spots.len() * spots.len()).max(1)).clamp(2, 120);
     for _ in 0..rounds {
@@ -230,13 +230,13 @@ fn candidates(spot: Spot, text: &str, size: f64) -> Vec<Name> {
 }
 
 /// Width and height of lines of text.
-fn extent(lines: &[String], size: f64) -> (f64, f64) {
+pub(super) fn extent(lines: &[String], size: f64) -> (f64, f64) {
     let w = lines.iter().map(|l| width(l, size, Weight::Regular)).fold(0.0, f64::max);
     (w + 4.0, size * 1.2 * lines.len() as f64 + 2.0)
 }
 
 /// Sixteen places around a shape: right, left, below and above before the slanted ones.
-fn around(spot: Spot, (w, h): (f64, f64)) -> impl Iterator<Item = Area> {
+pub(super) fn around(spot: Spot, (w, h): (f64, f64)) -> impl Iterator<Item = Area> {
     const TURNS: [i32; 16] = [0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11];
     TURNS.into_iter().map(move |turn| {
         let angle = PI / 8.0 * f64::from(turn);
@@ -277,7 +277,7 @@ fn gap(area: &Area, at: Point) -> f64 {
     (near.0 - at.0).hypot(near.1 - at.1)
 }
 
-fn is_free(area: &Area, own: usize, spots: &[Spot], taken: &[Area]) -> bool {
+pub(super) fn is_free(area: &Area, own: usize, spots: &[Spot], taken: &[Area]) -> bool {
     let covers = |s: &Spot| gap(area, s.at) < s.r * 1.26;
     taken.iter().all(|t| t.overlap(area) == 0.0)
         && spots.iter().enumerate().all(|(i, s)| i == own || !covers(s))

@@ -19,6 +19,7 @@ mod heatmap;
 mod matrix;
 mod paint;
 mod png;
+mod scatter;
 mod svg;
 
 use rayon::prelude::*;
@@ -82,14 +83,14 @@ fn parts(spec: &ChartSpec, k: u32, title: &str, description: &str) -> Result<Vec
     (0..of).map(part).collect()
 }
 
-/// Rows that can be parted; a matrix and a map stay whole.
+/// Rows that can be parted; a matrix, a map and points between two scales stay whole.
 fn rows(kind: &ChartKind) -> usize {
     match kind {
         ChartKind::DivergingBars { rows, .. } => rows.len(),
         ChartKind::Heatmap { rows, .. } => rows.len(),
         ChartKind::Dumbbell { rows, .. } => rows.len(),
         ChartKind::Bars { rows, .. } => rows.len(),
-        ChartKind::Matrix { .. } | ChartKind::GroupMap { .. } => 1,
+        ChartKind::Matrix { .. } | ChartKind::GroupMap { .. } | ChartKind::Scatter { .. } => 1,
     }
 }
 
@@ -114,12 +115,16 @@ fn lay_out(spec: &ChartSpec, theme: &Theme) -> Scene {
             let values = bars::Values { rows, axis: *axis, ends: (&ends.0, &ends.1), percent: *percent };
             bars::lay_out(spec, theme, &values)
         }
+        ChartKind::Scatter { axes, lines, fields, points } => {
+            let plot = scatter::Plot { axes: (&axes.0, &axes.1), lines: *lines, fields, points };
+            scatter::lay_out(spec, theme, &plot)
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::spec::{BarRow, DataTable, DumbbellRow, MapNode, Shown, ValueRow};
+    use super::spec::{BarRow, DataTable, DumbbellRow, MapNode, ScatterPoint, Shown, ValueRow};
     use super::*;
 
     fn files(kind: ChartKind) -> ChartFiles {
@@ -154,6 +159,12 @@ mod tests {
             ChartKind::Dumbbell { ends: (words(), words()), rows: vec![] },
             ChartKind::GroupMap { nodes: vec![], links: vec![(0, 9, 1.0)], classes: vec![] },
             ChartKind::Bars { rows: vec![], axis: (0.0, 0.0), ends: (words(), words()), percent: true },
+            ChartKind::Scatter {
+                axes: (words(), words()),
+                lines: (50.0, 50.0),
+                fields: Default::default(),
+                points: vec![],
+            },
         ]
     }
 
@@ -170,6 +181,7 @@ mod tests {
             DumbbellRow { label: name(), from: Some(f64::NAN), to: Some(1e300), moved: true, note: name() };
         let node = MapNode { label: name(), x: f64::NAN, y: 1e300, people: u64::MAX / 2, class: 77 };
         let value = ValueRow { label: name(), value: nan(), interval: Some((f64::NAN, 1e300)) };
+        let point = |x, y| ScatterPoint { label: name(), x, y, note: name(), strong: true };
         vec![
             ChartKind::DivergingBars { levels: vec![name(); 2], positive_from: 9, rows: vec![bar] },
             ChartKind::Heatmap {
@@ -196,6 +208,12 @@ mod tests {
                 axis: (f64::NAN, 1.0),
                 ends: (name(), name()),
                 percent: false,
+            },
+            ChartKind::Scatter {
+                axes: (name(), name()),
+                lines: (f64::NAN, f64::INFINITY),
+                fields: [name(), name(), name(), name()],
+                points: vec![point(f64::NAN, 1e300), point(-1e300, f64::NEG_INFINITY), point(5.0, 5.0)],
             },
         ]
     }

@@ -146,6 +146,32 @@ pub enum ChartKind {
         /// Whether values are printed as percentages.
         percent: bool,
     },
+    /// Points on two scales, parted in four by two lines.
+    Scatter {
+        /// What runs across and what runs up.
+        axes: (String, String),
+        /// Where the lines stand: across, up.
+        lines: (f64, f64),
+        /// Words for the four fields: upper left and right, lower left and right.
+        fields: [String; 4],
+        /// The points.
+        points: Vec<ScatterPoint>,
+    },
+}
+
+/// A point between two scales.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScatterPoint {
+    /// What it is.
+    pub label: String,
+    /// Its place across, in the axis's unit.
+    pub x: f64,
+    /// Its place up.
+    pub y: f64,
+    /// Both in words, for a pointer.
+    pub note: String,
+    /// Whether it is one of those the chart is about: a filled disc instead of a ring.
+    pub strong: bool,
 }
 
 /// A row of diverging bars.

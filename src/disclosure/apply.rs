@@ -11,7 +11,7 @@ use super::precision;
 use super::tables::{self, Names, Tables};
 use crate::insight::analysis::{Analysis, Populations};
 use crate::insight::view::View;
-use crate::measures::{Key, Level, Measurement, Population, Reason, Value};
+use crate::measures::{self, Key, Level, Measurement, Population, Reason, Value};
 use crate::model::Attribute;
 
 /// Printed beside every hidden value.
@@ -63,6 +63,11 @@ struct Decisions {
     by_measure: BTreeMap<&'static str, HiddenGroups>,
     /// In answers: of a wave, or of those who answered in both of two.
     by_wave: BTreeMap<Arc<str>, HiddenGroups>,
+    /// In answers to the questions beside confidence, by wave. Fewer may have answered those; a group that is
+    /// too small there alone is still shown in confidence.
+    beside: BTreeMap<Arc<str>, HiddenGroups>,
+    /// Waves whose rows of those questions over everyone are hidden.
+    beside_whole: BTreeSet<Arc<str>>,
     /// Attributes whose totals, over everyone whose group is known, are hidden.
     totals: Vec<bool>,
     /// Pairs of waves whose change over everyone is hidden.
@@ -88,6 +93,8 @@ impl Decisions {
             names,
             everyone,
             by_wave: BTreeMap::new(),
+            beside: BTreeMap::new(),
+            beside_whole: BTreeSet::new(),
             changes: BTreeSet::new(),
             columns: nested::columns(&analysis.measurements, &analysis.about, k),
             counted: BTreeSet::new(),
@@ -95,12 +102,22 @@ impl Decisions {
         };
         for (wave, took_part) in analysis.about.waves.iter().zip(&analysis.populations.took_part) {
             let inside = |p: usize| took_part[p];
-            let (tables, hidden) = (of_wave(&tables, &wave.label), decisions.everyone.clone());
-            let published = Published { tables, hidden, ..Published::of(attributes, &inside) };
-            decisions.by_wave.insert(wave.label.clone(), decide(&published, k).hidden);
+            let decided = |of: Population, hidden: HiddenGroups| {
+                let tables = of_wave(&tables, &wave.label, of);
+                let in_each_table = of == Population::Beside;
+                decide(&Published { tables, hidden, in_each_table, ..Published::of(attributes, &inside) }, k)
+            };
+            let hidden = decided(Population::Respondents, decisions.everyone.clone()).hidden;
+            // Nothing to decide where nothing was asked beside confidence.
+            if !of_wave(&tables, &wave.label, Population::Beside).is_empty() {
+                let beside = decided(Population::Beside, hidden.clone());
+                decisions.beside_whole.extend(beside.whole.then(|| wave.label.clone()));
+                decisions.beside.insert(wave.label.clone(), beside.hidden);
+            }
+            decisions.by_wave.insert(wave.label.clone(), hidden);
         }
         for pair in nested::compared(&analysis.about) {
-            decisions.compare(analysis, &pair, of_wave(&tables, &pair.label));
+            decisions.compare(analysis, &pair, of_wave(&tables, &pair.label, Population::Respondents));
         }
         decisions.counted = decisions.counts_of_hidden(&analysis.measurements);
         decisions
@@ -144,7 +161,8 @@ impl Decisions {
             known[a].extend(same);
         }
         let both = |p: usize| before[p] && after[p];
-        let published = Published { attributes, inside: &both, tables, hidden: of_moved.hidden, known };
+        let hidden = of_moved.hidden;
+        let published = Published { tables, hidden, known, ..Published::of(attributes, &both) };
         let decided = decide(&published, self.k);
         if decided.whole || of_moved.whole || moved.whole.is_some_and(|n| (1..self.k).contains(&n)) {
             self.changes.insert(pair.label.clone());
@@ -197,7 +215,11 @@ impl Decisions {
     /// The groups hidden in what a measurement rests on.
     fn sets<'a>(&'a self, m: &'a Measurement) -> impl Iterator<Item = &'a HiddenGroups> + 'a {
         let wave = tables::wave(m);
-        let own = wave.map_or_else(|| self.by_measure.get(m.key.measure), |wave| self.by_wave.get(wave));
+        let own = match (wave, tables::population(m)) {
+            (None, _) => self.by_measure.get(m.key.measure),
+            (Some(wave), Population::Beside) => self.beside.get(wave),
+            (Some(wave), _) => self.by_wave.get(wave),
+        };
         std::iter::once(&self.everyone).chain(own)
     }
 
@@ -206,12 +228,14 @@ impl Decisions {
     fn hides_total(&self, m: &Measurement) -> bool {
         if m.key.by.is_none() {
             let change = m.key.measure == CHANGE && m.key.level == Level::Network;
-            return change && m.key.wave.as_ref().is_some_and(|wave| self.changes.contains(wave));
+            let in_wave = |waves: &BTreeSet<Arc<str>>| m.key.wave.as_ref().is_some_and(|w| waves.contains(w));
+            let beside = tables::population(m) == Population::Beside;
+            return change && in_wave(&self.changes) || beside && in_wave(&self.beside_whole);
         }
         let Some(a) = self.names.attribute(m) else { return self.is_undecided(m) };
         match tables::population(m) {
             _ if m.key.measure == COUNTED => self.counted.contains(&m.key),
-            Population::Respondents => self.sets(m).any(|hidden| !hidden[a].is_empty()),
+            Population::Respondents | Population::Beside => self.sets(m).any(|hidden| !hidden[a].is_empty()),
             Population::Everyone => self.totals[a],
         }
     }
@@ -234,11 +258,12 @@ impl Decisions {
     }
 }
 
-/// The tables of a wave, or of two.
-fn of_wave(tables: &Tables, wave: &Arc<str>) -> Vec<Table> {
+/// The tables of a wave, or of two, that are about one population.
+fn of_wave(tables: &Tables, wave: &Arc<str>, of: Population) -> Vec<Table> {
+    let about = |measure| measures::find(measure).is_some_and(|spec| spec.population == of);
     tables
         .iter()
-        .filter(|((w, _), _)| w.as_ref() == Some(wave))
+        .filter(|((w, measure), _)| w.as_ref() == Some(wave) && about(measure))
         .flat_map(|(_, t)| t.iter().cloned())
         .collect()
 }

@@ -1,6 +1,7 @@
 //! The one door to output: what may be shown, to whom.
 
 pub mod apply;
+mod beside;
 pub mod cuts;
 pub mod disclosed;
 pub mod groups;

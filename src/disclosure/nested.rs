@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::beside;
 use crate::insight::analysis::About;
 use crate::insight::view::View;
 use crate::measures::{Key, Level, Measurement};
@@ -60,6 +61,7 @@ pub fn columns(measurements: &[Measurement], about: &About, k: u64) -> BTreeSet<
         second_skill(measurements, readings, k, &mut hidden);
     }
     areas(about, &mut hidden);
+    beside::columns(measurements, k, &mut hidden);
     hidden
 }
 

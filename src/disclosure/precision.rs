@@ -9,7 +9,7 @@ pub fn decimals(unit: Unit) -> i32 {
         Unit::Density => 5,
         Unit::Share | Unit::Ratio => 2,
         Unit::Points | Unit::Levels | Unit::Steps | Unit::Deviations | Unit::Ties => 1,
-        Unit::People | Unit::Groups | Unit::Paths => 0,
+        Unit::People | Unit::Groups | Unit::Skills | Unit::Paths => 0,
     }
 }
 

@@ -46,7 +46,7 @@ pub fn population(m: &Measurement) -> Population {
 
 /// The wave of answers a measurement rests on; `None` for one about everyone.
 pub fn wave(m: &Measurement) -> Option<&Arc<str>> {
-    m.key.wave.as_ref().filter(|_| population(m) == Population::Respondents)
+    m.key.wave.as_ref().filter(|_| population(m) != Population::Everyone)
 }
 
 /// Tables by wave of answers and measure.

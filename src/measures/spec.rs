@@ -21,6 +21,8 @@ pub enum Population {
     Everyone,
     /// Those who answered in the key's wave, or in both waves of a pair.
     Respondents,
+    /// Those who answered questions beside the confidence questions in the key's wave.
+    Beside,
 }
 
 /// The unit a value is in.
@@ -40,6 +42,8 @@ pub enum Unit {
     Ties,
     /// Groups.
     Groups,
+    /// Skills.
+    Skills,
     /// A pure number.
     Ratio,
     /// Standard deviations from what chance gives.

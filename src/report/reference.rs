@@ -198,6 +198,7 @@ fn unit(unit: Unit) -> &'static str {
         Unit::People => "people",
         Unit::Ties => "ties",
         Unit::Groups => "groups",
+        Unit::Skills => "skills",
         Unit::Ratio => "a pure number",
         Unit::Deviations => "standard deviations from what chance gives",
         Unit::Paths => "shortest paths",
@@ -209,6 +210,7 @@ fn population(population: Population) -> &'static str {
     match population {
         Population::Everyone => "everyone on the staff list",
         Population::Respondents => "those who answered",
+        Population::Beside => "those who answered that question",
     }
 }
 

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use crate::charts::spec::{BarRow, ChartKind, ChartSpec, DataTable, DumbbellRow, MapNode, Shown, ValueRow};
+use crate::charts::spec::{
+    BarRow, ChartKind, ChartSpec, DataTable, DumbbellRow, MapNode, ScatterPoint, Shown, ValueRow,
+};
 use crate::disclosure::{Disclosed, Policy, Tier};
 use crate::insight::analysis::{About, Analysis, Grouping, InputAccount};
 use crate::measures::{Key, Measurement, Reason, Value};
@@ -108,6 +110,30 @@ fn cells(rows: usize, cols: usize) -> Vec<Vec<Shown>> {
         _ => share((noise(i, j) * 0.7 + noise(i, 99) * 0.3).min(1.0)),
     };
     (0..rows).map(|i| (0..cols).map(|j| cell(i, j)).collect()).collect()
+}
+
+/// Importance against confidence, some of them close together.
+fn scatter() -> ChartSpec {
+    let point = |(i, label): (usize, String)| {
+        let (x, y) = (30.0 + 50.0 * noise(i, 3), 45.0 + 45.0 * noise(i, 8));
+        let note = format!("importance {y:.0}, confidence {x:.0}");
+        ScatterPoint { label, x, y, note, strong: x < 55.0 && y > 68.0 }
+    };
+    ChartSpec {
+        id: "scatter-24".into(),
+        title: "Seven skills matter more than most and are low in confidence".into(),
+        subtitle: "Mean importance and mean confidence by skill, each from 0 to 100.".into(),
+        description:
+            "24 skills as points: the further right, the more confident; the further up, the more it matters."
+                .into(),
+        kind: ChartKind::Scatter {
+            axes: ("More confident".into(), "More important".into()),
+            lines: (55.0, 68.0),
+            fields: ["Begin here", "Keep up", "Can wait", "Already there"].map(str::to_owned),
+            points: skills(24).into_iter().enumerate().map(point).collect(),
+        },
+        table: DataTable::default(),
+    }
 }
 
 /// Observed over expected, more within a block of eight groups.
@@ -364,6 +390,7 @@ pub fn large() -> Document {
                     chart(heatmap(14, 6)),
                     chart(heatmap(25, 24)),
                     chart(heatmap(120, 24)),
+                    chart(scatter()),
                 ],
             ),
             section(

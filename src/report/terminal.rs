@@ -109,7 +109,9 @@ fn printed(x: f64, unit: Option<Unit>) -> String {
     match unit {
         Some(Unit::Share) => format!("{:.0}%", x * 100.0),
         Some(Unit::Points | Unit::Levels | Unit::Steps | Unit::Paths) => format!("{x:.1}"),
-        Some(Unit::People | Unit::Ties | Unit::Groups) if x.fract() == 0.0 => format!("{x:.0}"),
+        Some(Unit::People | Unit::Ties | Unit::Groups | Unit::Skills) if x.fract() == 0.0 => {
+            format!("{x:.0}")
+        }
         _ => format!("{x:.2}"),
     }
 }

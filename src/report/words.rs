@@ -90,7 +90,7 @@ pub fn value(x: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => percent(x),
         Unit::Density => format!("{}%", decimal(x * 100.0, 2)),
-        Unit::People | Unit::Groups | Unit::Paths => count(x.round().max(0.0) as u64),
+        Unit::People | Unit::Groups | Unit::Skills | Unit::Paths => count(x.round().max(0.0) as u64),
         Unit::Ties if x.fract() == 0.0 && x >= 0.0 => count(x as u64),
         Unit::Points | Unit::Levels | Unit::Steps | Unit::Deviations | Unit::Ties => decimal(x, 1),
         Unit::Ratio => decimal(x, 2),

@@ -15,9 +15,11 @@ mod generated;
 mod groups;
 mod honest;
 mod hostile;
+mod importance;
 mod known;
 mod mapping;
 mod oracles_skills_a;
+mod oracles_skills_b;
 mod process;
 #[allow(dead_code)]
 mod samples;

@@ -50,12 +50,16 @@ pub struct Published<'a> {
     pub hidden: HiddenGroups,
     /// Known from other tables, whatever is hidden here.
     pub known: HiddenGroups,
+    /// Whether the remainder may be a hidden group alone in none of the tables, as where questions are left out by
+    /// many; else in that of how many people there are.
+    pub in_each_table: bool,
 }
 
 impl<'a> Published<'a> {
     /// How many people there are, and nothing else.
     pub fn of(attributes: &'a [Attribute], inside: &'a dyn Fn(usize) -> bool) -> Self {
-        Self { attributes, inside, tables: vec![], hidden: none(attributes), known: none(attributes) }
+        let (hidden, known) = (none(attributes), none(attributes));
+        Self { attributes, inside, tables: vec![], hidden, known, in_each_table: false }
     }
 }
 
@@ -223,12 +227,13 @@ impl<'a> Work<'a> {
             all.checked_sub(known.iter().map(|&g| t.groups[a][g]).sum())
         };
         let few = self.tables().any(|t| left(t).is_some_and(|n| n > 0 && n < self.k));
-        let people = left(&self.people);
-        let another_name = gone.iter().any(|&g| {
-            self.hidden[a].contains(&g)
-                && self.people.groups[a][g] > 0
-                && Some(self.people.groups[a][g]) == people
-        });
+        let alone = |t: &Table| {
+            let people = left(t);
+            let is = |g: usize| t.groups[a][g] > 0 && Some(t.groups[a][g]) == people;
+            gone.iter().any(|&g| self.hidden[a].contains(&g) && is(g))
+        };
+        let each = self.published.in_each_table;
+        let another_name = alone(&self.people) || each && self.published.tables.iter().any(alone);
         (few || another_name).then(|| known.into_iter().map(|g| (a, g)).collect())
     }
 

@@ -4,11 +4,14 @@ mod bridge;
 mod cafe;
 mod change;
 mod gap;
+mod hangs_on_one;
 mod hardly_talks;
+mod important_and_low;
 mod low_and_cut_off;
 mod lowest_skill;
 mod reach;
 mod single_team;
+mod two_camps;
 
 use std::sync::Arc;
 
@@ -33,11 +36,14 @@ pub static RULES: &[&RuleSpec] = &[
     &cafe::RULE,
     &change::RULE,
     &gap::RULE,
+    &hangs_on_one::RULE,
     &hardly_talks::RULE,
+    &important_and_low::RULE,
     &low_and_cut_off::RULE,
     &lowest_skill::RULE,
     &reach::RULE,
     &single_team::RULE,
+    &two_camps::RULE,
 ];
 
 /// All findings, most weighty first; rules of equal weight in the registry's order.

@@ -7,8 +7,14 @@ use crate::insight::view::View;
 use crate::measures::{Key, Level, Value};
 
 /// `single-team`.
-pub static RULE: RuleSpec =
-    RuleSpec { id: "single-team", looks_for: "a skill in which people of only one team are confident", find };
+pub static RULE: RuleSpec = RuleSpec {
+    id: "single-team",
+    looks_for: "a skill in which people of only one team are confident, two of them or more",
+    find,
+};
+
+/// With one, skill and team together would point at a person.
+const PEOPLE: f64 = 2.0;
 
 fn find(view: &View<'_>, about: &About) -> Vec<Finding> {
     let Some(wave) = latest(about) else { return Vec::new() };
@@ -18,6 +24,7 @@ fn find(view: &View<'_>, about: &About) -> Vec<Finding> {
             continue;
         };
         let holders = view.get(&Key { by: None, ..Key::skill("skill-holders", skill).in_wave(wave) });
+        let holders = holders.filter(|m| m.value.as_f64().is_some_and(|n| n >= PEOPLE));
         let team = view.of("confident", Level::Group).find(|m| {
             m.key.by == teams.key.by
                 && m.key.skill.as_ref() == Some(skill)

@@ -8,6 +8,7 @@ mod future;
 mod gap;
 mod group_map;
 mod headline;
+mod importance;
 mod inward;
 mod matrix;
 mod method;
@@ -16,6 +17,7 @@ mod reach;
 mod responses;
 mod scoring;
 mod skills;
+mod teams;
 
 use crate::disclosure::Policy;
 use crate::insight::Analysis;

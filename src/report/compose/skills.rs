@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::page::Page;
-use super::{areas, scoring};
+use super::{areas, importance, scoring, teams};
 use crate::charts::spec::{BarRow, ChartKind, ChartSpec, DataTable, Shown};
 use crate::insight::analysis::Grouping;
 use crate::measures::skills::bands::BANDS;
@@ -25,9 +25,11 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
     if let Some(teams) = page.teams() {
         blocks.extend(by_group(page, teams, wave).map(chart));
         blocks.extend(heatmap(page, teams, wave).map(chart));
+        blocks.extend(teams::blocks(page, teams, wave));
     }
     let crossed = page.analysis.about.crossed.as_ref().and_then(|by| page.grouping(by));
     blocks.extend(crossed.and_then(|grouping| by_group(page, grouping, wave)).map(chart));
+    blocks.extend(importance::blocks(page, wave));
     Some(Section { id: "skills".into(), title: "Skills: where people are confident".into(), blocks })
 }
 

@@ -10,7 +10,8 @@ use crossweave::ingest::read_paths;
 use crossweave::insight::Analysis;
 use crossweave::insight::analyse::{Request, analyse, groupings};
 use crossweave::insight::analysis::About;
-use crossweave::measures::{Family, Level, Measurement};
+use crossweave::measures::{Family, Level, Measurement, Population};
+use crossweave::model::audit::{Aspect, Response};
 use crossweave::model::{Attribute, Organisation, PersonId, SkillId, derived};
 use crossweave::network::graph::Direction;
 use crossweave::network::ties::tie_graph;
@@ -179,12 +180,27 @@ impl Shown {
 
     /// Whether a person is among those a row could rest on.
     fn inside(&self, row: &Measurement, p: usize) -> bool {
-        let of_answers = crossweave::measures::find(row.key.measure).unwrap().population
-            == crossweave::measures::Population::Respondents;
+        let population = crossweave::measures::find(row.key.measure).unwrap().population;
+        if population == Population::Beside {
+            return self.rated(row, p);
+        }
+        let of_answers = population == Population::Respondents;
         let Some(wave) = row.key.wave.as_ref().filter(|_| of_answers) else { return true };
         let waves = self.organisation.waves().iter().zip(self.organisation.answers());
         let mut named = waves.filter(|(w, _)| wave.split('→').any(|part| *part == *w.label));
         named.all(|(_, table)| table.took_part(PersonId(p as u32)))
+    }
+
+    /// Whether a person said how important a row's skill is, and how confident they are where it is about both.
+    fn rated(&self, row: &Measurement, p: usize) -> bool {
+        let wave = self.organisation.waves().iter().position(|w| Some(&w.label) == row.key.wave.as_ref());
+        let skills = &self.organisation.framework().skills;
+        let skill = skills.iter().position(|s| Some(&s.name) == row.key.skill.as_ref());
+        let (table, skill) = (&self.organisation.answers()[wave.unwrap()], SkillId(skill.unwrap() as u16));
+        let said = table.beside(Aspect::Importance, skill).and_then(|beside| beside.responses[p]);
+        let alone = row.key.measure.starts_with("importance") && row.key.measure != "importance-gap";
+        matches!(said, Some(Response::Level(_)))
+            && (alone || table.level(PersonId(p as u32), skill).is_some())
     }
 
     /// Every sum and difference of shown rows of one kind, as a code whose lightest words are

@@ -37,7 +37,12 @@ pub struct Made {
     pub people: Vec<Person>,
     pub waves: Vec<Wave>,
     pub ties: Vec<(usize, usize)>,
+    /// Whether people were also asked how important each skill is; not everyone says.
+    pub importance: bool,
 }
+
+const IMPORTANT: [&str; 5] =
+    ["Not at all important", "Slightly important", "Moderately important", "Important", "Very important"];
 
 pub const SKILLS: [&str; 3] = ["Video calls", "Sharing files", "Reading charts"];
 const AREAS: [&str; 3] = ["Talking", "Talking", "Data"];
@@ -76,7 +81,8 @@ impl Made {
             .map(|_| (dice.below(people), dice.below(people)))
             .filter(|(a, b)| a != b)
             .collect();
-        Self { people: made, waves: [Some(first), again].into_iter().flatten().collect(), ties }
+        let waves = [Some(first), again].into_iter().flatten().collect();
+        Self { people: made, waves, ties, importance: people % 2 == 1 }
     }
 
     /// Writes the staff list, the audits and the messages.
@@ -108,16 +114,26 @@ impl Made {
     }
 
     fn audit(&self, label: usize, wave: &Wave) -> String {
-        let mut audit = format!("Email,Wave,{},Comments\n", SKILLS.join(","));
-        for (person, answers) in self.people.iter().zip(&wave.answers) {
+        let asked: String = SKILLS.map(|skill| format!("Importance: {skill},")).concat();
+        let asked = if self.importance { asked } else { String::new() };
+        let mut audit = format!("Email,Wave,{},{asked}Comments\n", SKILLS.join(","));
+        for (p, (person, answers)) in self.people.iter().zip(&wave.answers).enumerate() {
             let Some(levels) = answers else { continue };
             let text = |l: &Option<u8>| l.map_or("", |l| LEVELS[usize::from(l) - 1]);
             let levels: Vec<&str> = levels.iter().map(text).collect();
-            writeln!(audit, "{},{label},{},I would rather keep to myself", person.email, levels.join(","))
-                .unwrap();
+            let beside = if self.importance { importance(p, label) } else { String::new() };
+            let said = levels.join(",");
+            writeln!(audit, "{},{label},{said},{beside}I would rather keep to myself", person.email).unwrap();
         }
         audit
     }
+}
+
+/// What someone says of the importance of each skill; one answer in eight is blank.
+fn importance(person: usize, wave: usize) -> String {
+    let mut dice = Dice((person * 131 + wave) as u64);
+    let mut level = |_| if dice.one_in(8) { String::new() } else { IMPORTANT[dice.below(5)].to_owned() };
+    SKILLS.map(&mut level).map(|level| format!("{level},")).concat()
 }
 
 fn answers(blank: usize, dice: &mut Dice) -> Vec<Option<u8>> {

@@ -6,8 +6,10 @@
 
 mod change;
 mod connections;
+mod importance;
 mod reverse;
 mod skills;
+mod teams;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -82,10 +84,13 @@ static WORDINGS: &[Wording] = &[
     Wording { rule: "low-and-cut-off", word: connections::low_and_cut_off },
     Wording { rule: "cafe-rise", word: change::cafe_rise },
     Wording { rule: "single-team", word: skills::single_team },
+    Wording { rule: "hangs-on-one", word: teams::hangs_on_one },
+    Wording { rule: "important-and-low", word: importance::important_and_low },
     Wording { rule: "gap", word: skills::gap },
     Wording { rule: "lowest-skill", word: skills::lowest_skill },
     Wording { rule: "change", word: change::change },
     Wording { rule: "reach", word: connections::reach },
+    Wording { rule: "two-camps", word: teams::two_camps },
 ];
 
 /// What is said of a case; every part is said of every case.

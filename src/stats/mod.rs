@@ -9,11 +9,14 @@ pub mod many;
 pub mod marginal;
 pub mod mcnemar;
 pub mod partly;
+pub mod raking;
+pub mod response;
 pub mod retrospective;
 pub mod superiority;
 pub mod tails;
 pub mod transitions;
 pub mod undefined;
+pub mod weighted;
 pub mod wilcoxon;
 
 /// The 97.5 % point of the normal distribution, for 95 % intervals.

@@ -3,6 +3,8 @@
 pub mod interval;
 
 // What can be said about change, response, importance and groups side by side.
+pub mod apart;
+pub mod borich;
 pub mod bowker;
 mod linear;
 pub mod many;

@@ -119,10 +119,15 @@ pub fn trimmed(weights: &[f64], most: f64) -> Result<Vec<f64>, Undefined> {
         let free: f64 = weights.iter().zip(&cut).filter(|(_, cut)| !**cut).map(|(w, _)| w).sum();
         let left = all - cap * cut.iter().filter(|cut| **cut).count() as f64;
         let factor = if free > 0.0 { left / free } else { 0.0 };
-        let over: Vec<usize> =
-            (0..weights.len()).filter(|at| !cut[*at] && weights[*at] * factor > cap * (1.0 + 1e-12)).collect();
+        let over: Vec<usize> = (0..weights.len())
+            .filter(|at| !cut[*at] && weights[*at] * factor > cap * (1.0 + 1e-12))
+            .collect();
         if over.is_empty() {
-            return Ok(weights.iter().zip(&cut).map(|(w, cut)| if *cut { cap } else { w * factor }).collect());
+            return Ok(weights
+                .iter()
+                .zip(&cut)
+                .map(|(w, cut)| if *cut { cap } else { w * factor })
+                .collect());
         }
         over.into_iter().for_each(|at| cut[at] = true);
     }
@@ -139,7 +144,8 @@ mod tests {
     /// Four cells 2 1 / 1 2, margins 3:1 and 1:1. By hand w = r·c with 2x + y = 9/2 …: row and column sums are met.
     #[test]
     fn two_margins_are_met_at_once() {
-        let (rows, columns) = (margin(&[0, 0, 0, 1, 1, 1], &[3.0, 1.0]), margin(&[0, 0, 1, 0, 1, 1], &[1.0, 1.0]));
+        let (rows, columns) =
+            (margin(&[0, 0, 0, 1, 1, 1], &[3.0, 1.0]), margin(&[0, 0, 1, 0, 1, 1], &[1.0, 1.0]));
         let weights = rake(&[rows, columns], 6).unwrap();
         assert!((weights[..3].iter().sum::<f64>() - 4.5).abs() < 1e-10);
         assert!((weights[0] + weights[1] + weights[3] - 3.0).abs() < 1e-10);
@@ -167,7 +173,10 @@ mod tests {
         assert_eq!(why(&[margin(&[0, 1], &[0.0, 0.0])], 2), Undefined::BadNumber);
         let contrary = [margin(&[0, 1], &[1.0, 3.0]), margin(&[0, 1], &[3.0, 1.0])];
         assert_eq!(why(&contrary, 2), Undefined::NoConvergence);
-        assert_eq!(why(&[margin(&[0, 1], &[0.0, 1.0]), margin(&[0, 1], &[1.0, 1.0])], 2), Undefined::NoConvergence);
+        assert_eq!(
+            why(&[margin(&[0, 1], &[0.0, 1.0]), margin(&[0, 1], &[1.0, 1.0])], 2),
+            Undefined::NoConvergence
+        );
     }
 
     #[test]

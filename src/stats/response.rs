@@ -95,7 +95,14 @@ pub fn r_indicator(groups: &[Asked], over: Over) -> Result<Representativity, Und
     let used = parts.iter().flatten().count() as f64;
     let chance = overall * (1.0 - overall) * n * (used - 1.0) / (n - 1.0) / divisor;
     let r = |squared: f64| 1.0 - 2.0 * squared.max(0.0).sqrt();
-    Ok(Representativity { asked, answered, r: r(squared), by_chance: r(chance), adjusted: r(squared - chance), parts })
+    Ok(Representativity {
+        asked,
+        answered,
+        r: r(squared),
+        by_chance: r(chance),
+        adjusted: r(squared - chance),
+        parts,
+    })
 }
 
 #[cfg(test)]

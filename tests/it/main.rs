@@ -11,6 +11,7 @@ mod generated;
 mod hostile;
 mod known;
 mod mapping;
+mod oracles_skills_b;
 mod process;
 #[allow(dead_code)]
 mod samples;

@@ -51,10 +51,13 @@ pub struct Difference {
 /// intervals such as Wilson's stay right; p is from the normal curve, by the end that faces no difference.
 ///
 /// ```
-/// use crossweave::stats::apart::{Estimate, difference};
+/// use crossweave::stats::{apart::{Estimate, difference}, interval::wilson};
 /// // Newcombe 1998: 56/70 less 48/80, by Wilson's intervals: .2 from .0524 to .3339.
-/// let a = Estimate { value: 0.8, low: 0.691_758, high: 0.877_322, n: 70 };
-/// let b = Estimate { value: 0.6, low: 0.490_447, high: 0.700_372, n: 80 };
+/// let share = |num: u64, n: u64| {
+///     let (low, high) = wilson(num, n).unwrap();
+///     Estimate { value: num as f64 / n as f64, low, high, n }
+/// };
+/// let (a, b) = (share(56, 70), share(48, 80));
 /// let found = difference(&a, &b);
 /// assert!((found.low - 0.0524).abs() < 5e-5 && (found.high - 0.3339).abs() < 5e-5);
 /// ```

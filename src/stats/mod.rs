@@ -15,6 +15,8 @@ pub mod raking;
 pub mod response;
 pub mod retrospective;
 pub mod superiority;
+#[cfg(test)]
+mod superiority_coverage;
 pub mod tails;
 pub mod transitions;
 pub mod undefined;

@@ -4,8 +4,10 @@
 //! and interval, and are never added up.
 
 use super::interval::t_point;
+use super::superiority::{Superiority, superiority};
 use super::tails::t_p;
 use super::undefined::Undefined;
+use super::wilcoxon::{SignedRank, Zeros, wilcoxon};
 
 /// Whom a change is about, and how many they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +133,18 @@ impl TwoWaves {
         Ok(MeanChange { population, change, sure })
     }
 
+    /// The signed rank test of those who answered both times: by order alone, beside [`TwoWaves::same_people`].
+    pub fn signed_rank(&self, zeros: Zeros) -> Result<SignedRank, Undefined> {
+        wilcoxon(&self.both.iter().map(|(first, second)| second - first).collect::<Vec<_>>(), zeros)
+    }
+
+    /// A of those who answered once: by order alone, beside [`TwoWaves::different_people`].
+    ///
+    /// Answers must be levels counted from 0 and below `levels`.
+    pub fn superiority(&self, levels: usize) -> Result<Superiority, Undefined> {
+        superiority(&counted(&self.first_only, levels)?, &counted(&self.second_only, levels)?)
+    }
+
     /// Everyone's change: the mean of all second answers less the mean of all first ones.
     ///
     /// Derrick, Russ, Toher & White (2017), the test that does not take the spreads to be equal: the squared error is
@@ -161,6 +175,16 @@ impl TwoWaves {
         let freedom = both - 1.0 + (gamma - both + 1.0) / (once + 2.0 * both) * once;
         sure(second.mean - first.mean, squared, freedom)
     }
+}
+
+/// People at each level, of answers that are levels from 0.
+fn counted(answers: &[f64], levels: usize) -> Result<Vec<u64>, Undefined> {
+    let mut counts = vec![0; levels];
+    for answer in answers {
+        let whole = (0.0..levels as f64).contains(answer) && answer.fract() == 0.0;
+        *counts.get_mut(*answer as usize).filter(|_| whole).ok_or(Undefined::OutsideLevels)? += 1;
+    }
+    Ok(counts)
 }
 
 /// n, mean and variance (n − 1) of some answers.
@@ -220,6 +244,7 @@ fn sure(change: f64, squared: f64, freedom: f64) -> Result<Sure, Undefined> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::permutation::{generator, unit};
     use crate::stats::interval;
 
     const PAIRS: [(f64, f64); 12] = [
@@ -293,6 +318,54 @@ mod tests {
         let waves = TwoWaves::from_people(&people);
         assert_eq!((waves.both.len(), waves.first_only.len(), waves.second_only.len()), (1, 1, 1));
         assert_eq!(waves.same_people().unwrap().sure, Err(Undefined::OnePerson));
+    }
+
+    #[test]
+    fn order_alone_stands_beside_the_means() {
+        let waves = TwoWaves {
+            both: vec![(0.0, 1.0), (1.0, 3.0), (2.0, 2.0)],
+            first_only: vec![0.0, 1.0],
+            second_only: vec![3.0, 1.0],
+        };
+        assert_eq!(waves.signed_rank(Zeros::Drop).unwrap().w_plus, 3.0);
+        assert_eq!(waves.superiority(4).unwrap().a, 3.5 / 4.0);
+        assert_eq!(waves.superiority(3), Err(Undefined::OutsideLevels));
+        let half = TwoWaves { first_only: vec![0.5], second_only: vec![1.0], both: vec![] };
+        assert_eq!(half.superiority(4), Err(Undefined::OutsideLevels));
+        assert_eq!(TwoWaves::default().superiority(4), Err(Undefined::Nobody));
+    }
+
+    /// 4 or 5 levels, 3–30 people in both and as many in either wave only, who lean up and down together.
+    #[test]
+    fn everyones_interval_covers_what_it_says() {
+        let (waves, mut covered) = (3_000, 0);
+        for index in 0..waves {
+            let mut rng = generator(53, index);
+            let mut draw = || unit(&mut rng);
+            let top = if draw() < 0.5 { 3.0 } else { 4.0 };
+            let (before, after, tied) = (0.2 + 0.6 * draw(), 0.2 + 0.6 * draw(), 0.9 * draw());
+            let mut size = || 3 + (28.0 * draw()) as usize;
+            let sizes = [size(), size(), size()];
+            // Each level is one more thing a person can do; with chance `tied` both times hang on the same luck.
+            let mut person = || {
+                let (mut first, mut second) = (0.0, 0.0);
+                for _ in 0..top as usize {
+                    let (luck, shared, other) = (draw(), draw() < tied, draw());
+                    first += f64::from(u8::from(luck < before));
+                    second += f64::from(u8::from(if shared { luck } else { other } < after));
+                }
+                (first, second)
+            };
+            let both = (0..sizes[0]).map(|_| person()).collect();
+            let first_only = (0..sizes[1]).map(|_| person().0).collect();
+            let second_only = (0..sizes[2]).map(|_| person().1).collect();
+            let sure = TwoWaves { both, first_only, second_only }.everyone().unwrap().sure.unwrap();
+            let truth = top * (after - before);
+            covered += usize::from(sure.low <= truth && truth <= sure.high);
+        }
+        let covered = covered as f64 / waves as f64;
+        println!("everyone: {:.1} % of intervals cover", covered * 100.0);
+        assert!((0.94..0.97).contains(&covered), "{covered}");
     }
 
     #[test]

@@ -5,6 +5,9 @@ use super::undefined::Undefined;
 
 /// Moves beyond which the exact p is left out: the approximation is then good to the third decimal place.
 pub const MOST_EXACT: usize = 60;
+/// Twice the sum of ranks beyond which it is left out too: by Pratt's rule those who did not move push ranks up, and
+/// the exact p would ask for memory by the thousands of them.
+const MOST_DOUBLED_RANKS: u64 = 200_000;
 
 /// What becomes of people who did not move. Programs differ, and so do their answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +99,8 @@ pub fn wilcoxon(differences: &[f64], zeros: Zeros) -> Result<SignedRank, Undefin
         w_minus,
         p: normal_p(apart / deviation),
         p_corrected: normal_p((apart - 0.5).max(0.0) / deviation),
-        p_exact: (moves.len() <= MOST_EXACT).then(|| sign_flip_p(&ranks, plus, all)),
+        p_exact: (moves.len() <= MOST_EXACT && all <= MOST_DOUBLED_RANKS)
+            .then(|| sign_flip_p(&ranks, plus, all)),
     })
 }
 
@@ -192,6 +196,13 @@ mod tests {
         assert!((test.p_exact.unwrap() - test.p_corrected).abs() < 1e-3);
         let more = [moves, vec![1.0]].concat();
         assert_eq!(wilcoxon(&more, Zeros::Drop).unwrap().p_exact, None);
+    }
+
+    #[test]
+    fn a_crowd_that_stayed_asks_for_no_memory() {
+        let crowd = [vec![0.0; 1_000_000], vec![1.0; 30]].concat();
+        assert_eq!(wilcoxon(&crowd, Zeros::Pratt).unwrap().p_exact, None);
+        assert!(wilcoxon(&crowd, Zeros::Drop).unwrap().p_exact.is_some_and(|p| (0.0..1e-8).contains(&p)));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crossweave::stats::partly::TwoWaves;
 use crossweave::stats::raking::{Margin, rake};
 use crossweave::stats::response::{Asked, Over, r_indicator};
 use crossweave::stats::superiority::superiority;
-use crossweave::stats::tails::chi_squared_p;
+use crossweave::stats::tails::{chi_squared_p, normal_p, t_p};
 use crossweave::stats::transitions::{Crossing, Transitions};
 use crossweave::stats::undefined::Undefined;
 use crossweave::stats::weighted::{effective_n, weighted_mean};
@@ -188,6 +188,30 @@ fn crossing(compared: &mut Compared, crossing: Crossing, expected: &Value) {
     compared.chance("exact p", Some(found.p_exact), &expected["exact"]["p"]);
     compared.near("corrected", Some(found.corrected), &expected["corrected"]["statistic"]);
     compared.chance("corrected p", Some(found.p_corrected), &expected["corrected"]["p"]);
+}
+
+#[test]
+fn tails_of_the_usual_curves() {
+    each("distributions.json", 10, |compared, input, expected| {
+        let parameter = input["parameters"][0].as_f64().unwrap_or(0.0);
+        for tail in expected["tails"].as_array().into_iter().flatten() {
+            let (x, below, above) = (tail["x"].as_f64(), tail["cdf"].as_f64(), tail["sf"].as_f64());
+            let (Some(x), Some(below), Some(above)) = (x, below, above) else { continue };
+            let both = Value::from(2.0 * below.min(above));
+            match input["distribution"].as_str() {
+                Some("normal") => compared.chance("normal p", Some(normal_p(x)), &both),
+                Some("t") => compared.chance("t p", t_p(x, parameter), &both),
+                Some("chi2") => {
+                    compared.chance(
+                        "upper tail",
+                        Some(chi_squared_p(x, parameter as u32)),
+                        &Value::from(above),
+                    );
+                }
+                _ => {}
+            }
+        }
+    });
 }
 
 #[test]

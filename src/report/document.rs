@@ -32,6 +32,8 @@ pub struct FindingText {
     pub evidence: String,
     /// How sure we are.
     pub certainty: String,
+    /// What would reverse it.
+    pub reverse: String,
     /// What to do.
     pub action: String,
     /// Id of the chart that shows it.

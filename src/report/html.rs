@@ -115,6 +115,7 @@ struct FindingView {
     claim: String,
     evidence: String,
     certainty: String,
+    reverse: String,
     action: String,
     chart: Option<String>,
 }
@@ -173,6 +174,7 @@ fn finding(f: &FindingText, document: &Document) -> FindingView {
         claim: plain(&f.claim),
         evidence: plain(&f.evidence),
         certainty: plain(&f.certainty),
+        reverse: plain(&f.reverse),
         action: plain(&f.action),
         chart: f.chart.as_ref().filter(exists).map(|id| anchor("chart", id)),
     }

@@ -292,7 +292,8 @@ fn finding(rule: &'static str, claim: &str, chart: Option<&str>) -> FindingText 
         claim: claim.into(),
         evidence: "38% of 412 people who answered are confident (95% interval 33% to 43%); 71% of those asked answered."
             .into(),
-        certainty: "Fairly sure: three different answers would not reverse it.".into(),
+        certainty: "Fairly sure: the likely range lies below a half.".into(),
+        reverse: "About 50 more confident answers would bring it to a half.".into(),
         action: "Ask café hosts to sit with Response on Thursday and start from one real task.".into(),
         chart: chart.map(str::to_owned),
     }

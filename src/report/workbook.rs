@@ -157,7 +157,12 @@ fn cover(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
     text.push(document.imprint.clone());
     for f in &document.findings {
         text.push(format!("Finding: {}", f.claim));
-        let parts = [("How we know", &f.evidence), ("How sure", &f.certainty), ("What to decide", &f.action)];
+        let parts = [
+            ("How we know", &f.evidence),
+            ("How sure", &f.certainty),
+            ("What would change this", &f.reverse),
+            ("What to decide", &f.action),
+        ];
         text.extend(
             parts.iter().filter(|p| !p.1.is_empty()).map(|(label, words)| format!("{label}: {words}")),
         );

@@ -8,6 +8,7 @@ mod cli;
 mod gallery;
 mod gastech;
 mod generated;
+mod honest;
 mod hostile;
 mod known;
 mod mapping;

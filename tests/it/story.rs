@@ -20,7 +20,7 @@ fn make(name: &str, more: &[&str]) -> PathBuf {
     folder
 }
 
-fn example() -> &'static Path {
+pub fn example() -> &'static Path {
     static EXAMPLE: OnceLock<PathBuf> = OnceLock::new();
     EXAMPLE.get_or_init(|| make("default", &[]))
 }
@@ -138,8 +138,11 @@ fn the_skill_only_one_team_has_is_told() {
     assert_eq!(count("skill-holders"), STORY.rare_skill_holders as f64);
     let others = report.of("skill-teams", "skill").filter(|r| r.value == Some(1.0)).count();
     assert_eq!(others, 1, "one such skill");
-    told(&format!("Only {} is confident in “{}”", STORY.rare_skill_team, STORY.rare_skill));
-    told(&format!("{} people are confident in it, all in that team", STORY.rare_skill_holders));
+    told(&format!("Confidence in “{}” sits in one team", STORY.rare_skill));
+    told(&format!(
+        "{} people say they are confident in it, all in {}",
+        STORY.rare_skill_holders, STORY.rare_skill_team
+    ));
 }
 
 #[test]

@@ -15,14 +15,18 @@ pub static RULE: RuleSpec = RuleSpec {
 
 fn find(view: &View<'_>, about: &About) -> Vec<Finding> {
     let Some(wave) = latest(about) else { return Vec::new() };
-    let widest = view
+    let mut widest: Vec<_> = view
         .of("gap", Level::Skill)
-        .filter(|m| m.key.wave.as_ref() == Some(wave) && m.low.is_some_and(|low| low > 0.0))
+        .filter(|m| m.key.wave.as_ref() == Some(wave))
         .filter_map(|m| Some((m.value.as_f64()?, m)))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((_, gap)) = widest else { return Vec::new() };
-    match view.get(&of_measure(&gap.key, "requirement-met")) {
-        Some(met) => vec![finding(&RULE, 0.7, vec![("gap", gap), ("met", met)])],
-        None => Vec::new(),
-    }
+        .collect();
+    widest.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let Some((_, gap)) = widest.first() else { return Vec::new() };
+    let short = gap.low.is_some_and(|low| low > 0.0);
+    let Some(met) = view.get(&of_measure(&gap.key, "requirement-met")).filter(|_| short) else {
+        return Vec::new();
+    };
+    let next = widest.get(1).map(|(_, next)| ("next", *next));
+    let parts = [("gap", *gap), ("met", met)].into_iter().chain(next).collect();
+    vec![finding(&RULE, 0.7, parts)]
 }

@@ -20,7 +20,7 @@ pub static GAP: MeasureSpec = MeasureSpec {
     definition: "Mean of required level minus own level, over the people whose role has a required level and who \
         gave one; above 0, people rate themselves below what is needed. Interval for one skill: Student's t, 95 %.",
     how_to_read: "A gap of 1 is one step of the scale. A gap below 0 is a reserve.",
-    caveats: "Reserves of some people hide gaps of others: read it beside the share who meet the requirement.",
+    caveats: "Reserves of some people hide gaps of others: read it beside the share at or above the level.",
     source: "Own definition.",
     minimum_n: 1,
     compute: gap,
@@ -29,7 +29,7 @@ pub static GAP: MeasureSpec = MeasureSpec {
 /// `requirement-met`.
 pub static MET: MeasureSpec = MeasureSpec {
     id: "requirement-met",
-    title: "Meet the required level",
+    title: "At or above the required level",
     family: Family::Skills,
     population: Population::Respondents,
     unit: Unit::Share,

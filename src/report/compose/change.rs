@@ -119,12 +119,15 @@ fn by_skill(page: &Page<'_>, before: &str, after: &str, pair: &Arc<str>) -> Opti
 /// A group's change, where it may be shown, and its measurement.
 type Changed<'a> = (Option<f64>, &'a Measurement);
 
-fn cafe_title(groups: &[&Changed<'_>]) -> String {
+fn cafe_title(page: &Page<'_>, pair: &Arc<str>, groups: &[&Changed<'_>]) -> String {
     let of = |label: &str| groups.iter().find(|g| g.1.key.group.as_deref() == Some(label)).and_then(|g| g.0);
-    match (of(CAME), of(STAYED)) {
-        (Some(came), Some(stayed)) => {
+    let difference = page.view.network("cafe-difference", Some(&ATTENDANCE.into()), Some(pair));
+    let clear = difference.and_then(|m| m.low.zip(m.high)).map(|(low, high)| low > 0.0 || high < 0.0);
+    match (of(CAME), of(STAYED), clear) {
+        (Some(came), Some(stayed), Some(true)) => {
             format!("People who came to a café {}; the others {}", gained(came), gained(stayed))
         }
+        (Some(_), Some(_), Some(false)) => "No clear difference between people who came to a café and the others".into(),
         _ => "Change among people who came to a café".into(),
     }
 }
@@ -179,7 +182,7 @@ fn by_group(page: &Page<'_>, grouping: &Grouping, pair: &Arc<str>) -> Option<Cha
     let called = if cafe { "group" } else { &*grouping.by };
     Some(ChartSpec {
         id: format!("change-by-{}", slug(&grouping.by)),
-        title: if cafe { cafe_title(&shown) } else { group_title(called, &shown) },
+        title: if cafe { cafe_title(page, pair, &shown) } else { group_title(called, &shown) },
         subtitle: format!(
             "Average change in confidence, out of 100, with its likely range. In brackets: people who answered both \
              times.{}{}",

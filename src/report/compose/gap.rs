@@ -48,7 +48,8 @@ fn by_skill(
             words::audit(wave)
         ),
         description: format!(
-            "One bar for each skill, widest gap first, with a line for its likely range. In “{}” people are {} levels short.",
+            "One bar for each skill, widest gap first, with a line for its likely range. In “{}” people are {} levels \
+             short. Where two lines overlap, their order means nothing.",
             name(worst.1),
             words::decimal(worst.0, 1)
         ),
@@ -60,7 +61,7 @@ fn by_skill(
         },
         table: DataTable {
             caption: format!("Gap to the required level by skill, in {}", words::audit(wave)),
-            headers: ["Skill", "Mean gap in levels", "Low end", "High end", "Meet the level", "People"]
+            headers: ["Skill", "Mean gap in levels", "Low end", "High end", "At or above it", "People"]
                 .map(str::to_owned)
                 .to_vec(),
             rows: gaps
@@ -83,18 +84,19 @@ fn by_skill(
     })
 }
 
-/// The group that meets its levels least often beside the one that does most often.
+/// In how many groups most answers reach the level needed. Shares over all skills have no likely
+/// range, so no group is set against another.
 fn by_role_title(page: &Page<'_>, roles: &Grouping) -> String {
     let met = |g| page.group("requirement-met", roles, g)?.value.as_f64();
-    let mut all: Vec<_> = roles.groups.iter().filter_map(|g| Some((met(g)?, &g.label))).collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    match all.as_slice() {
-        [(low, worst), .., (high, best)] if words::percent(*low) != words::percent(*high) => format!(
-            "{} of answers meet the level needed in {worst}, {} in {best}",
-            words::percent(*low),
-            words::percent(*high)
-        ),
-        _ => format!("Who meets the level their {} needs", roles.by),
+    let all: Vec<f64> = roles.groups.iter().filter_map(met).collect();
+    let most = all.iter().filter(|share| **share > 0.5).count();
+    let (of, many) = (all.len(), words::plural(&roles.by, all.len()));
+    match (most, of) {
+        (_, 0) => format!("Who rates themselves at the level their {} needs", roles.by),
+        (1, 1) => format!("Most answers reach the level the {} needs", roles.by),
+        (0, _) => format!("In no {} do most answers reach the level needed", roles.by),
+        (n, of) if n == of => format!("In all {of} {many} most answers reach the level needed"),
+        (n, of) => format!("In {n} of {of} {many} most answers reach the level needed"),
     }
 }
 
@@ -124,20 +126,20 @@ fn by_role(
         id: format!("requirement-met-by-{}", slug(required_by)),
         title: by_role_title(page, roles),
         subtitle: format!(
-            "People who meet the level their role needs, in %, by {required_by} and skill, in {}.{}",
+            "People who rate themselves at the level their role needs, in %, by {required_by} and skill, in {}.{}",
             words::audit(wave),
             page.coverage(required_by, shown.len(), shown.len(), hidden)
         ),
         description: format!(
             "A table of numbers with shading: one row for each {required_by}, one column for each skill, widest gap \
-             first. Dark cells are where most people meet the level."
+             first. Dark cells are where most people rate themselves at that level."
         ),
         kind: ChartKind::Heatmap {
             rows: shown.iter().map(|r| r.0.to_string()).collect(),
             cols: skills.iter().map(|s| s.to_string()).collect(),
             cells: shown.iter().map(|r| r.1.iter().map(super::skills::without_sign).collect()).collect(),
             scale: (0.0, 1.0),
-            legend: "Share who meet the level".into(),
+            legend: "Share at the level needed".into(),
         },
         table: DataTable {
             caption: format!(

@@ -30,7 +30,7 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
     let chart = ChartSpec {
         id: "help-within-reach".into(),
         title: format!(
-            "{} of people who lack confidence have help within two steps",
+            "{} of people who lack confidence know someone confident, or someone who does",
             overall.value.as_f64().map(words::percent).unwrap_or_default()
         ),
         subtitle: format!(

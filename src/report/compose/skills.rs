@@ -49,22 +49,27 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
     let name = |m: &Measurement| m.key.skill.as_deref().unwrap_or_default().to_owned();
     let mut headers = vec!["Skill".to_owned()];
     headers.extend(about.levels.iter().map(|l| l.to_string()));
-    headers.extend(["Total confident".to_owned(), "People".to_owned()]);
+    headers.extend(["Total confident", "Low end", "High end", "People"].map(str::to_owned));
     let table_row = |m: &Measurement| {
         let mut cells = vec![Shown::Text(name(m))];
         cells.extend(about.levels.iter().map(|l| words::shown(share(m, l))));
-        cells.extend([words::shown(Some(m)), people(m)]);
+        cells.extend([words::shown(Some(m)), end(m, m.low), end(m, m.high), people(m)]);
         cells
     };
+    let apart = best.1.low.zip(worst.1.high).is_some_and(|(low, high)| low > high);
     Some(ChartSpec {
         id: "confidence-by-skill".into(),
-        title: format!(
-            "{} are confident in “{}”, {} in “{}”",
-            words::percent(best.0),
-            name(best.1),
-            words::percent(worst.0),
-            name(worst.1)
-        ),
+        title: if apart {
+            format!(
+                "{} are confident in “{}”, {} in “{}”",
+                words::percent(best.0),
+                name(best.1),
+                words::percent(worst.0),
+                name(worst.1)
+            )
+        } else {
+            "No skill clearly has more confident people than another".to_owned()
+        },
         subtitle: format!(
             "Answers to {}. Confident means “{}” or better.",
             words::audit(wave),
@@ -72,7 +77,8 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
         ),
         description:
             "One bar for each skill, most confident first. Answers that are not confident run to the left of \
-                      the line, confident answers to the right, and the middle answer stands apart."
+                      the line, confident answers to the right, and the middle answer stands apart. The table gives \
+                      the likely range of each share. Where two ranges overlap, their order means nothing."
                 .into(),
         kind: ChartKind::DivergingBars {
             levels: about.levels.iter().map(|l| l.to_string()).collect(),
@@ -80,7 +86,10 @@ fn by_skill(page: &Page<'_>, wave: &Arc<str>) -> Option<ChartSpec> {
             rows: skills.iter().map(|(_, m)| row(m)).collect(),
         },
         table: DataTable {
-            caption: format!("Answers at each level by skill, in {}", words::audit(wave)),
+            caption: format!(
+                "Answers at each level by skill, in {}, with the likely range (95% interval) of the share confident",
+                words::audit(wave)
+            ),
             headers,
             rows: skills.iter().map(|(_, m)| *m).chain(rest).map(table_row).collect(),
         },

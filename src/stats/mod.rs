@@ -1,6 +1,16 @@
 //! Intervals and tests.
 
+pub mod bootstrap;
+pub mod convolution;
+pub mod draws;
 pub mod interval;
+pub mod levels;
+pub mod mean;
+pub mod noise;
+pub mod omega;
+pub mod reliability;
+pub mod resampled;
+pub mod share;
 
 // What can be said about change, response, importance and groups side by side.
 pub mod apart;

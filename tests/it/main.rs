@@ -4,6 +4,7 @@ mod accounts;
 mod architecture;
 mod checks;
 mod cli;
+mod coverage;
 
 mod gallery;
 mod gastech;
@@ -13,6 +14,7 @@ mod hostile;
 mod known;
 mod mapping;
 mod oracles_skills_b;
+mod oracles_skills_a;
 mod process;
 #[allow(dead_code)]
 mod samples;

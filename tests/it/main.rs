@@ -13,8 +13,8 @@ mod honest;
 mod hostile;
 mod known;
 mod mapping;
-mod oracles_skills_b;
 mod oracles_skills_a;
+mod oracles_skills_b;
 mod process;
 #[allow(dead_code)]
 mod samples;

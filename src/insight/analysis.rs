@@ -80,8 +80,10 @@ pub struct RowFilter {
     pub by: Option<String>,
     /// One wave.
     pub wave: Option<String>,
-    /// Whether rows of one group and one skill are left out.
+    /// Whether rows of one group and one skill, and counts from level to level, are left out.
     pub no_group_by_skill: bool,
+    /// Measures; all when empty.
+    pub measures: &'static [&'static str],
 }
 
 impl RowFilter {
@@ -93,8 +95,10 @@ impl RowFilter {
             (Some(wanted), Some(has)) => **has == **wanted,
             _ => true,
         };
-        let crossed = self.no_group_by_skill && key.group.is_some() && key.skill.is_some();
-        level && same(&self.by, &key.by) && same(&self.wave, &key.wave) && !crossed
+        let is_fine = key.measure == "transition" || key.group.is_some() && key.skill.is_some();
+        let crossed = self.no_group_by_skill && is_fine;
+        let measure = self.measures.is_empty() || self.measures.contains(&key.measure);
+        measure && level && same(&self.by, &key.by) && same(&self.wave, &key.wave) && !crossed
     }
 }
 

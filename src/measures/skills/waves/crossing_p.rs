@@ -10,7 +10,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     title: "Chance of such a change in the share who are confident, same people",
     family: Family::Skills,
     population: Population::Respondents,
-    unit: Unit::Ratio,
+    unit: Unit::Chance,
     levels: &[Level::Skill],
     question: "If as many became confident as ceased to be, how often would they come out this uneven by chance?",
     definition: "McNemar's test of people who answered about the skill in both waves, on those who crossed the first \

@@ -14,7 +14,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     title: "Chance of such a change in the index, same people",
     family: Family::Skills,
     population: Population::Respondents,
-    unit: Unit::Ratio,
+    unit: Unit::Chance,
     levels: &[Level::Network, Level::Group],
     question: "If nothing had changed, how often would the same people's answers move this far by chance?",
     definition: "Two-sided p of Wilcoxon's signed rank test on each person's index after less before, of people who \

@@ -13,7 +13,7 @@ pub static ALONE: MeasureSpec = MeasureSpec {
     title: "Chance of such a change in a skill, same people",
     family: Family::Skills,
     population: Population::Respondents,
-    unit: Unit::Ratio,
+    unit: Unit::Chance,
     levels: &[Level::Skill],
     question: "If nothing had changed in this skill, how often would the same people move this far by chance?",
     definition: "Two-sided p of Wilcoxon's signed rank test on levels after less before, of people who answered about \
@@ -33,7 +33,7 @@ pub static LISTED: MeasureSpec = MeasureSpec {
     title: "The same, allowing for the length of the list",
     family: Family::Skills,
     population: Population::Respondents,
-    unit: Unit::Ratio,
+    unit: Unit::Chance,
     levels: &[Level::Skill],
     question: "Which skills of the list moved, if we accept that a few of those named are chance?",
     definition: "change-p adjusted by Benjamini and Hochberg over all skills of one pair of waves in which anybody \
@@ -51,7 +51,7 @@ pub static HEADLINE: MeasureSpec = MeasureSpec {
     title: "The same, strict enough for a headline",
     family: Family::Skills,
     population: Population::Respondents,
-    unit: Unit::Ratio,
+    unit: Unit::Chance,
     levels: &[Level::Network, Level::Skill],
     question: "Which changes may be told on their own, when not one of them should be chance?",
     definition: "Adjusted by Holm, same people: by skill, change-p over all skills of one pair of waves; over all \

@@ -10,7 +10,7 @@ pub static SPEC: MeasureSpec = MeasureSpec {
     title: "Chance of such a change in the spread over the levels, same people",
     family: Family::Skills,
     population: Population::Respondents,
-    unit: Unit::Ratio,
+    unit: Unit::Chance,
     levels: &[Level::Skill],
     question: "Did the spread of the same people over the levels change in any way, even with the mean where it was?",
     definition: "p of Stuart and Maxwell's test that each level has as many people after as before, over people who \

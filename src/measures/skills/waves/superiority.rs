@@ -33,7 +33,7 @@ pub static P: MeasureSpec = MeasureSpec {
     title: "Chance of such a difference, different people",
     family: Family::Skills,
     population: Population::Respondents,
-    unit: Unit::Ratio,
+    unit: Unit::Chance,
     levels: &[Level::Network, Level::Skill],
     question: "If those who answered once were alike in both waves, how often would they differ so much by chance?",
     definition: "Two-sided p of Brunner and Munzel's test that change-superiority is 50 %: by ranks, the two groups \

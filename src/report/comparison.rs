@@ -57,8 +57,10 @@ pub fn table(analysis: &Disclosed<Analysis>, width: usize) -> String {
     two.everyone(&mut out);
     two.looking_back(&mut out);
     let marks = [("[c]", "known and not shown"), ("[x]", "not available; --format csv says why")];
-    for (mark, meaning) in marks.iter().filter(|(mark, _)| out.contains(mark)).collect::<Vec<_>>() {
-        out.push_str(&format!("\n{mark} {meaning}"));
+    for (mark, meaning) in marks {
+        if out.contains(mark) {
+            out.push_str(&format!("\n{mark} {meaning}"));
+        }
     }
     out.trim_end().to_owned() + "\n"
 }
@@ -219,9 +221,7 @@ fn printed(m: Option<&Measurement>) -> String {
 /// A change with its sign.
 fn signed(m: Option<&Measurement>) -> String {
     match words::shown(m) {
-        Shown::Number(x, text)
-            if x > 0.0 && !text.starts_with(['0', '−']) || x > 0.0 && text.contains('.') =>
-        {
+        Shown::Number(x, text) if x > 0.0 && text.contains(|c| ('1'..='9').contains(&c)) => {
             format!("+{text}")
         }
         other => other.printed().to_owned(),

@@ -105,9 +105,10 @@ pub(super) fn reach(page: &Page<'_>, parts: &Parts<'_>) -> Option<Words> {
             answered(page, m)
         ),
         certainty: "Fairly sure. It rests on recorded ties and given answers, and both have gaps.".to_owned(),
-        reverse: "Ties that left no record would raise it. People who say they are confident and would not help \
+        reverse:
+            "Ties that left no record would raise it. People who say they are confident and would not help \
                   lower it."
-            .to_owned(),
+                .to_owned(),
         action: "Introduce people to the colleague who is two steps away.",
         chart: "help-within-reach",
     })

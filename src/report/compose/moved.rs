@@ -111,7 +111,8 @@ fn by_chance(tested: usize, moved: usize) -> String {
     };
     let left = match moved {
         0 => "no skill has clearly moved".to_owned(),
-        n => format!("{n} of {tested} have clearly moved",),
+        1 => format!("1 of {tested} has clearly moved"),
+        n => format!("{n} of {tested} have clearly moved"),
     };
     format!(
         "{alone} Allowing for that, {left}. The column Chance says how often such a change would be in the list if \

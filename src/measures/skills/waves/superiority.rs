@@ -45,7 +45,7 @@ pub static P: MeasureSpec = MeasureSpec {
     compute: test,
 };
 
-const NO_SPREAD: &str = "too few people on one side, or all of them alike";
+pub(super) const NO_SPREAD: &str = "too few people on one side, or all of them alike";
 
 fn compare(subject: &Subject<'_>) -> Vec<Measurement> {
     each(subject, A.id, |key, n, found| {

@@ -81,6 +81,7 @@ impl Decisions {
         let names = Names::of(attributes);
         let tables = tables::tables(&analysis.measurements, &names, k);
         let everyone = decide(&Published::of(attributes, &|_| true), k).hidden;
+        let by_steps = linked::by_steps(&analysis.about, &analysis.populations, k);
         let mut decisions = Self {
             k,
             totals: groups::totals_expose(attributes, &|_| true, &everyone, k),
@@ -89,8 +90,11 @@ impl Decisions {
             everyone,
             by_wave: BTreeMap::new(),
             changes: BTreeSet::new(),
-            by_steps: linked::exposed_by_steps(&analysis.about, &analysis.populations, k),
-            columns: nested::columns(&analysis.measurements, &analysis.about, k),
+            by_steps: by_steps.pair,
+            columns: nested::columns(&analysis.measurements, &analysis.about, k)
+                .into_iter()
+                .chain(by_steps.columns)
+                .collect(),
             counted: BTreeSet::new(),
             has_people: !(attributes.is_empty() && analysis.populations.took_part.is_empty()),
         };

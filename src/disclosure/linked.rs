@@ -54,23 +54,43 @@ pub fn columns(measurements: &[Measurement], about: &About, k: u64) -> BTreeSet<
     hidden
 }
 
-/// The change from the first wave to the last, where those from wave to wave in between give few away: all
-/// of these added up, less it, is about the people who missed one. Everyone together and every group.
-pub fn exposed_by_steps(about: &About, populations: &Populations, k: u64) -> Option<Arc<str>> {
-    let (first, last) = (about.waves.first()?, about.waves.last()?);
-    let took_part = &populations.took_part;
-    if about.waves.len() < 3 || took_part.len() != about.waves.len() {
-        return None;
-    }
-    let missed: Vec<usize> = (0..took_part[0].len()).filter(|p| is_left_over(took_part, *p)).collect();
-    let groups = |a: &Attribute| {
+/// What is hidden because the changes from wave to wave, added up, less that from the first wave to the
+/// last are about the people who missed a wave in between.
+#[derive(Default)]
+pub struct BySteps {
+    /// The first and the last wave, where that would be about few people together or in a group: all of
+    /// its rows are hidden.
+    pub pair: Option<Arc<str>>,
+    /// Single skills of these two waves.
+    pub columns: BTreeSet<Column>,
+}
+
+/// Looks for what steps would give away; nothing with fewer than three waves.
+pub fn by_steps(about: &About, populations: &Populations, k: u64) -> BySteps {
+    let [first, _, .., last] = about.waves.as_slice() else { return BySteps::default() };
+    let label: Arc<str> = format!("{}→{}", first.label, last.label).into();
+    let waves = about.waves.len();
+    let skills = || populations.answered.iter().filter(|skill| skill.by_wave.len() == waves);
+    let people = skills().next().map_or(0, |skill| skill.by_wave[0].len());
+    let missed = |there: &dyn Fn(usize, usize) -> bool| -> Vec<usize> {
+        (0..people).filter(|p| is_left_over(&(0..waves).map(|w| there(w, *p)).collect::<Vec<_>>())).collect()
+    };
+    let all = missed(&|w, p| skills().any(|skill| skill.by_wave[w][p]));
+    let in_group = |a: &Attribute| {
         let mut counts = vec![0u64; a.labels.len()];
-        missed.iter().filter_map(|p| a.of[*p]).for_each(|g| counts[g.0 as usize] += 1);
+        all.iter().filter_map(|p| a.of[*p]).for_each(|g| counts[g.0 as usize] += 1);
         counts
     };
-    let counts = populations.attributes.iter().flat_map(groups);
-    let exposes = counts.chain([missed.len() as u64]).any(|n| few(n, k));
-    exposes.then(|| format!("{}→{}", first.label, last.label).into())
+    let counts = populations.attributes.iter().flat_map(in_group).chain([all.len() as u64]);
+    let mut found = BySteps::default();
+    found.pair = counts.into_iter().any(|n| few(n, k)).then(|| label.clone());
+    for skill in skills().filter(|skill| few(missed(&|w, p| skill.by_wave[w][p]).len() as u64, k)) {
+        let ids = BY_SKILL.iter().map(|id| (*id, Some(label.clone()), Some(skill.skill.clone())));
+        let ends = [first, last].map(|wave| Some(format!("{} of {label}", wave.label).into()));
+        let shares = ends.map(|wave| ("confident-same-people", wave, Some(skill.skill.clone())));
+        found.columns.extend(ids.chain(shares));
+    }
+    found
 }
 
 /// Whether a row is about what changed in those who answered both of two waves.
@@ -80,9 +100,8 @@ pub fn is_about(m: &Measurement, pair: &str) -> bool {
     of_pair && m.key.measure != KINDS
 }
 
-/// Whether the steps between waves that a person is in do not add up to the one from first to last.
-fn is_left_over(took_part: &[Vec<bool>], person: usize) -> bool {
-    let there: Vec<bool> = took_part.iter().map(|wave| wave[person]).collect();
+/// Whether the steps between the waves someone is in do not add up to that from first to last.
+fn is_left_over(there: &[bool]) -> bool {
     let last = there.len() - 1;
     let mut weights = vec![0i32; there.len()];
     let mut step = |from: usize, to: usize, sign: i32| {
@@ -199,6 +218,7 @@ fn after(about: &About, pair: Option<Arc<str>>) -> Option<Arc<str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::insight::analysis::AnsweredSkill;
     use crate::model::Wave;
 
     const PAIR: &str = "1→2";
@@ -265,17 +285,25 @@ mod tests {
 
     #[test]
     fn one_who_missed_the_wave_in_between_is_not_what_the_steps_leave() {
-        let waves = |missing: usize| {
+        let skill = |name: &str, missing: usize, waves: usize| {
             let wave = |w: usize| (0..30).map(|p| w != 1 || p >= missing).collect();
-            Populations { attributes: vec![], took_part: (0..3).map(wave).collect() }
+            AnsweredSkill { skill: name.into(), by_wave: (0..waves).map(wave).collect() }
         };
-        let mut about = about();
-        about.waves.push(Wave { label: "3".into(), days: None });
-        let hidden = |missing: usize| exposed_by_steps(&about, &waves(missing), 5);
-        assert_eq!((hidden(0), hidden(5)), (None, None));
-        assert_eq!(hidden(1).as_deref(), Some("1→3"));
-        let two = Populations { attributes: vec![], took_part: waves(1).took_part[..2].to_vec() };
-        assert_eq!(exposed_by_steps(&self::about(), &two, 5), None);
+        let mut three = about();
+        three.waves.push(Wave { label: "3".into(), days: None });
+        let found = |missing: [usize; 2]| {
+            let answered = vec![skill("Maps", missing[0], 3), skill("Calls", missing[1], 3)];
+            let found = by_steps(&three, &Populations { answered, ..Populations::default() }, 5);
+            (found.pair, found.columns.into_iter().filter_map(|c| c.2).collect::<BTreeSet<_>>())
+        };
+        assert_eq!((found([0, 0]), found([5, 9])), ((None, BTreeSet::new()), (None, BTreeSet::new())));
+        // One left a skill out.
+        assert_eq!(found([1, 0]), (None, BTreeSet::from(["Maps".into()])));
+        // One was not there at all.
+        assert_eq!(found([1, 1]), (Some("1→3".into()), BTreeSet::from(["Calls".into(), "Maps".into()])));
+        let answered = vec![skill("Maps", 1, 2)];
+        let two = by_steps(&about(), &Populations { answered, ..Populations::default() }, 5);
+        assert!(two.pair.is_none() && two.columns.is_empty());
     }
 
     #[test]

@@ -194,4 +194,15 @@ pub struct Populations {
     pub attributes: Vec<Attribute>,
     /// For each wave, whether each person took part.
     pub took_part: Vec<Vec<bool>>,
+    /// With three waves or more, who gave a level of each skill.
+    pub answered: Vec<AnsweredSkill>,
+}
+
+/// Who gave a level of one skill.
+#[derive(Clone, Debug, Default)]
+pub struct AnsweredSkill {
+    /// The skill's name.
+    pub skill: Arc<str>,
+    /// For each wave, whether each person did.
+    pub by_wave: Vec<Vec<bool>>,
 }

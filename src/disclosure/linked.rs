@@ -82,15 +82,15 @@ pub fn by_steps(about: &About, populations: &Populations, k: u64) -> BySteps {
         counts
     };
     let counts = populations.attributes.iter().flat_map(in_group).chain([all.len() as u64]);
-    let mut found = BySteps::default();
-    found.pair = counts.into_iter().any(|n| few(n, k)).then(|| label.clone());
+    let pair = counts.into_iter().any(|n| few(n, k)).then(|| label.clone());
+    let mut columns = BTreeSet::new();
     for skill in skills().filter(|skill| few(missed(&|w, p| skill.by_wave[w][p]).len() as u64, k)) {
         let ids = BY_SKILL.iter().map(|id| (*id, Some(label.clone()), Some(skill.skill.clone())));
         let ends = [first, last].map(|wave| Some(format!("{} of {label}", wave.label).into()));
         let shares = ends.map(|wave| ("confident-same-people", wave, Some(skill.skill.clone())));
-        found.columns.extend(ids.chain(shares));
+        columns.extend(ids.chain(shares));
     }
-    found
+    BySteps { pair, columns }
 }
 
 /// Whether a row is about what changed in those who answered both of two waves.

@@ -56,6 +56,7 @@ pub fn table(analysis: &Disclosed<Analysis>, width: usize) -> String {
     two.different_people(&mut out);
     two.everyone(&mut out);
     two.looking_back(&mut out);
+    out.push_str("\np: the chance of such a change if nothing had changed; “list” allows for their number.");
     let marks = [("[c]", "known and not shown"), ("[x]", "not available; --format csv says why")];
     for (mark, meaning) in marks {
         if out.contains(mark) {
@@ -125,11 +126,11 @@ impl<'a> Two<'a> {
 
     fn different_people(&self, out: &mut String) {
         out.push_str(&format!(
-            "\nDIFFERENT PEOPLE: the {} who answered only {} and the {} who answered only\n{}\n",
+            "\nDIFFERENT PEOPLE: {} who answered only {},\n  {} who answered only {}\n",
             self.kind("Only the first"),
-            self.first,
+            words::audit(&self.first),
             self.kind("Only the second"),
-            self.second
+            words::audit(&self.second)
         ));
         out.push_str(&format!(
             "  One of the second stands above one of the first: {}\n  50% is no difference.\n",
@@ -163,7 +164,7 @@ impl<'a> Two<'a> {
     fn looking_back(&self, out: &mut String) {
         let since = self.view.network("change-since-before", None, Some(&self.after));
         let Some(since) = since else { return };
-        out.push_str(&format!("\nLOOKING BACK: asked in {} how it was before\n", self.second));
+        out.push_str(&format!("\nLOOKING BACK: asked in {} how it was before\n", words::audit(&self.second)));
         out.push_str(&format!(
             "  Levels gained since, by their own account: {}\n",
             told(Some(since), None, Sign::Shown)

@@ -125,7 +125,7 @@ fn nobody_in_common_is_said_and_the_others_are_compared() {
     let text = run(0, &["compare", "1", "2", arg(folder.path())]);
     assert!(text.contains("SAME PEOPLE: the 0 who answered both"), "{text}");
     assert!(text.contains("[x], nobody answered in both waves"), "{text}");
-    assert!(text.contains("the 9 who answered only 1 and the 11 who answered only"), "{text}");
+    assert!(text.contains("9 who answered only audit 1,\n  11 who answered only audit 2\n"), "{text}");
     let report = folder.path().join("out");
     run(0, &["report", "--quiet", "--out", arg(&report), arg(folder.path())]);
     let page = std::fs::read_to_string(report.join("index.html")).unwrap();
@@ -159,7 +159,7 @@ fn what_people_recall_is_told_beside_what_they_said() {
     std::fs::write(folder.path().join("audit 1.csv"), first).unwrap();
     std::fs::write(folder.path().join("audit 2.csv"), second).unwrap();
     let text = run(0, &["compare", "1", "2", arg(folder.path())]);
-    assert!(text.contains("LOOKING BACK: asked in 2 how it was before"), "{text}");
+    assert!(text.contains("LOOKING BACK: asked in audit 2 how it was before"), "{text}");
     assert!(text.contains("Levels they had thought themselves above that: +1.0"), "{text}");
     let report = folder.path().join("out");
     run(0, &["report", "--quiet", "--out", arg(&report), arg(folder.path())]);

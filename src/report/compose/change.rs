@@ -43,8 +43,9 @@ fn overall(page: &Page<'_>, pair: &Arc<str>) -> Option<String> {
     };
     let range = words::interval(change).map(|i| format!(" (likely range {i})")).unwrap_or_default();
     Some(format!(
-        "{} answered both audits. On average they {} out of 100{range}. {clear} Only these people are in the charts below.",
-        words::capital(&words::counted(change.n, "person", "people")),
+        "On average, the {} who answered both audits {} out of 100{range}. {clear} Only these people are in the charts \
+         below.",
+        words::counted(change.n, "person", "people"),
         gained(points),
     ))
 }

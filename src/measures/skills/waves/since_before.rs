@@ -76,37 +76,42 @@ fn tables(
     difference: impl Fn(PersonId, SkillId, i16, i16) -> Option<i16>,
 ) -> Vec<Measurement> {
     let answers = &subject.organisation.answers()[wave.0 as usize];
-    let asked: Vec<(SkillId, &Beside)> =
-        subject.skills.skill_ids().filter_map(|s| Some((s, answers.beside(Aspect::Before, s)?))).collect();
-    let same_scale = |beside: &Beside| beside.levels.len() == subject.skills.levels;
     let mut people = vec![(0i32, 0u32); subject.organisation.people().len()];
-    let mut rows = Vec::new();
-    for (skill, beside) in &asked {
-        let mut differences = Vec::new();
-        for (p, response) in beside.responses.iter().enumerate().filter(|_| same_scale(beside)) {
-            let person = PersonId(p as u32);
-            let recalled = match response {
-                Some(Response::Level(level)) => i16::from(*level),
-                _ => continue,
-            };
-            let Some(now) = answers.level(person, *skill) else { continue };
-            let Some(found) = difference(person, *skill, recalled, i16::from(now)) else { continue };
-            (people[p].0, people[p].1) = (people[p].0 + i32::from(found), people[p].1 + 1);
-            differences.push(found);
+    let (mut rows, mut why) = (Vec::new(), OTHER_SCALE);
+    for skill in subject.skills.skill_ids() {
+        let Some(beside) = answers.beside(Aspect::Before, skill) else { continue };
+        let same_scale = beside.levels.len() == subject.skills.levels;
+        let reason = if same_scale { NOBODY } else { OTHER_SCALE };
+        why = if same_scale { NOBODY } else { why };
+        let found = recalled(beside).filter(|_| same_scale).filter_map(|(person, recalled)| {
+            let now = i16::from(answers.level(person, skill)?);
+            Some((person, difference(person, skill, recalled, now)?))
+        });
+        let found: Vec<(PersonId, i16)> = found.collect();
+        for (person, difference) in &found {
+            let (sum, skills) = &mut people[person.ix()];
+            (*sum, *skills) = (*sum + i32::from(*difference), *skills + 1);
         }
         let key = Key { level: Level::Skill, ..key.clone() };
-        let why = if same_scale(beside) { NOBODY } else { OTHER_SCALE };
         let key = key.for_skill(&subject.skills.skills[skill.0 as usize]);
-        rows.push(row(key, mean::of_levels(&Levels::of(differences), None), why));
+        rows.push(row(key, mean::of_levels(&Levels::of(found.iter().map(|(_, d)| *d)), None), reason));
     }
-    if asked.is_empty() {
-        return rows;
+    if !rows.is_empty() {
+        let step = 1.0 / rows.len() as f64;
+        let means = people.iter().filter(|p| p.1 > 0).map(|p| f64::from(p.0) / f64::from(p.1));
+        let over_all = mean::of_values(&means.collect::<Vec<_>>(), step, None);
+        rows.insert(0, row(key.clone(), over_all, why));
     }
-    let means: Vec<f64> =
-        people.iter().filter(|p| p.1 > 0).map(|p| f64::from(p.0) / f64::from(p.1)).collect();
-    let why = if asked.iter().any(|(_, b)| same_scale(b)) { NOBODY } else { OTHER_SCALE };
-    rows.insert(0, row(key.clone(), mean::of_values(&means, 1.0 / asked.len() as f64, None), why));
     rows
+}
+
+/// The levels people recall of the time before.
+fn recalled(beside: &Beside) -> impl Iterator<Item = (PersonId, i16)> + '_ {
+    let level = |(p, response): (usize, &Option<Response>)| match response {
+        Some(Response::Level(level)) => Some((PersonId(p as u32), i16::from(*level))),
+        _ => None,
+    };
+    beside.responses.iter().enumerate().filter_map(level)
 }
 
 fn row(key: Key, found: Option<MeanInterval>, why: &'static str) -> Measurement {

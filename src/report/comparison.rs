@@ -56,7 +56,9 @@ pub fn table(analysis: &Disclosed<Analysis>, width: usize) -> String {
     two.different_people(&mut out);
     two.everyone(&mut out);
     two.looking_back(&mut out);
-    out.push_str("\np: the chance of such a change if nothing had changed; “list” allows for their number.");
+    out.push_str(
+        "\np: the chance of such a change if nothing had changed;\n“list” allows for the number of skills.",
+    );
     let marks = [("[c]", "known and not shown"), ("[x]", "not available; --format csv says why")];
     for (mark, meaning) in marks {
         if out.contains(mark) {

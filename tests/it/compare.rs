@@ -6,7 +6,8 @@ use std::path::Path;
 use super::story::example;
 use super::support::{Results, arg, close, crossweave, run};
 
-const LEVELS: [&str; 4] = ["Not confident", "Not very confident", "Confident", "Very confident"];
+const LEVELS: [&str; 5] =
+    ["Not at all confident", "Slightly confident", "Fairly confident", "Confident", "Very confident"];
 
 /// A staff list and one form a wave; each person's level in each wave, 0 where they did not answer.
 fn programme(folder: &Path, people: &[[usize; 3]]) {
@@ -15,7 +16,7 @@ fn programme(folder: &Path, people: &[[usize; 3]]) {
     for (i, levels) in people.iter().enumerate() {
         writeln!(staff, "p{i}@made.example,Person Number{i},Team {}", i % 2).unwrap();
         for (w, level) in levels.iter().enumerate().filter(|(_, l)| **l > 0) {
-            let (maps, calls) = (LEVELS[level - 1], LEVELS[(level + i) % 4]);
+            let (maps, calls) = (LEVELS[level - 1], LEVELS[(level + i) % 5]);
             writeln!(audits[w], "p{i}@made.example,{},{maps},{calls}", w + 1).unwrap();
         }
     }
@@ -154,7 +155,7 @@ fn what_people_recall_is_told_beside_what_they_said() {
     for i in 0..20 {
         let (then, now, recalled) = (2 + i % 2, 2 + i % 3, 1 + i % 2);
         writeln!(first, "p{i}@made.example,1,{}", LEVELS[then]).unwrap();
-        writeln!(second, "p{i}@made.example,2,{},{}", LEVELS[now.min(3)], LEVELS[recalled]).unwrap();
+        writeln!(second, "p{i}@made.example,2,{},{}", LEVELS[now], LEVELS[recalled]).unwrap();
     }
     std::fs::write(folder.path().join("audit 1.csv"), first).unwrap();
     std::fs::write(folder.path().join("audit 2.csv"), second).unwrap();

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::K;
 use super::attack::Shown;
-use super::made::Made;
+use super::made::{Dice, Made, Wave};
 
 /// Of one skill in two waves: rows of those who answered both, and rows of those who answered once.
 const OF_BOTH: [&str; 9] = [
@@ -162,15 +162,12 @@ fn no_cell_and_no_test_is_of_few_who_moved() {
     assert!(all > 30 && naive * 2 > all, "{naive} of {all}");
 }
 
-/// Programmes of a few thousand answers, so that tables of counts are shown at all.
+/// Four hundred people on two levels, of whom thirty went each way.
 #[test]
 fn a_table_without_small_cells_is_shown() {
-    let mut made = Made::sized(&mut super::made::Dice(3), 400, 4);
-    for wave in &mut made.waves {
-        for (p, answers) in wave.answers.iter_mut().enumerate() {
-            *answers = Some(vec![Some(1 + (p % 2) as u8); 3]);
-        }
-    }
+    let mut made = Made::sized(&mut Dice(3), 400, 4);
+    let alike = |p: usize| Some(vec![Some(1 + (p % 2) as u8); 3]);
+    made.waves = (0..2).map(|_| Wave { answers: (0..400).map(alike).collect() }).collect();
     let [first, second] = made.waves.as_mut_slice() else { panic!("two audits") };
     for p in 0..60 {
         second.answers[p] = first.answers[(p + 1) % 60].clone();

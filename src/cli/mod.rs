@@ -3,6 +3,7 @@
 mod account;
 mod args;
 mod check;
+mod compare;
 mod crossing;
 mod demo;
 mod explain;
@@ -39,6 +40,7 @@ fn command(cli: Cli) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(&args, &cli.shared),
         Command::Report(args) => report::run(&args, &cli.shared),
         Command::Skills(args) => skills::run(&args, &cli.shared),
+        Command::Compare(args) => compare::run(&args, &cli.shared),
         Command::Network(args) => network::run(&args, &cli.shared),
         Command::Explain(args) => explain::run(&args, &cli.shared),
     }

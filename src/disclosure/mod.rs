@@ -5,6 +5,7 @@ mod beside;
 pub mod cuts;
 pub mod disclosed;
 pub mod groups;
+pub mod linked;
 pub mod nested;
 pub mod policy;
 pub mod precision;

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::beside;
+use super::linked::{self, BY_SKILL};
 use crate::insight::analysis::About;
 use crate::insight::view::View;
 use crate::measures::{Key, Level, Measurement};
@@ -26,11 +27,13 @@ pub fn column(m: &Measurement) -> Column {
 }
 
 /// Measures that are different readings of the same answers, the one with a row over all skills first.
-const READINGS: [&[&str]; 4] = [
+const READINGS: [&[&str]; 5] = [
     &["confident", "mean-level", "answers", "skill-holders"],
     &["gap", "requirement-met", "future-gap", "future-met"],
     &["future-gap", "future-met", "gap", "requirement-met"],
     &["confident-within-1", "confident-within-2", "confident-unreachable"],
+    // The change of the index is the mean of these where everyone answered everything.
+    &["change-level"],
 ];
 
 /// Two waves and the label of what compares them.
@@ -57,6 +60,7 @@ pub fn columns(measurements: &[Measurement], about: &About, k: u64) -> BTreeSet<
     short_of_required(measurements, &view, k, &mut hidden);
     now_and_in_a_year(&view, k, &mut hidden);
     same_people(&view, about, k, &mut hidden);
+    hidden.extend(linked::columns(measurements, about, k));
     for readings in READINGS {
         second_skill(measurements, readings, k, &mut hidden);
     }
@@ -65,7 +69,8 @@ pub fn columns(measurements: &[Measurement], about: &About, k: u64) -> BTreeSet<
     hidden
 }
 
-fn few(n: u64, k: u64) -> bool {
+/// Whether some people, and fewer than k.
+pub(super) fn few(n: u64, k: u64) -> bool {
     n > 0 && n < k
 }
 
@@ -106,7 +111,7 @@ fn areas(about: &About, hidden: &mut BTreeSet<Column>) {
     }
 }
 
-/// Shares of those who answered both times, beside shares of those who answered once.
+/// Rows of those who answered both times, beside rows of everyone who answered in either wave.
 fn same_people(view: &View<'_>, about: &About, k: u64, hidden: &mut BTreeSet<Column>) {
     for pair in compared(about) {
         let ends = [pair.waves.0, pair.waves.1].map(|w| &about.waves[w].label);
@@ -121,7 +126,7 @@ fn same_people(view: &View<'_>, about: &About, k: u64, hidden: &mut BTreeSet<Col
                 continue;
             }
             let skill = || change.key.skill.clone();
-            hidden.insert(("change-confident", Some(pair.label.clone()), skill()));
+            hidden.extend(BY_SKILL.iter().map(|id| (*id, Some(pair.label.clone()), skill())));
             let both = |wave: &&Arc<str>| Some(format!("{wave} of {}", pair.label).into());
             hidden.extend(ends.iter().map(|wave| ("confident-same-people", both(wave), skill())));
         }

@@ -189,9 +189,9 @@ impl Measurement {
         Self { key, value, low: None, high: None, n }
     }
 
-    /// The same with an interval.
+    /// The same with an interval, unless one of its ends is no number.
     pub fn with_interval(mut self, interval: Option<(f64, f64)>) -> Self {
-        (self.low, self.high) = interval.unzip();
+        (self.low, self.high) = interval.filter(|(low, high)| low.is_finite() && high.is_finite()).unzip();
         self
     }
 }

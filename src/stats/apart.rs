@@ -72,9 +72,10 @@ pub fn difference(a: &Estimate, b: &Estimate) -> Difference {
 
 /// Each group against all others together, Holm-corrected over the groups, in the order given.
 ///
-/// A group is part of the whole, so it is held against the rest: whole and group differ where rest and group do. The
-/// rest is the mean of the other groups by their n, and its interval the root of their squared sides. A group without
-/// an estimate takes no part and stays `None`; so does everybody when fewer than two groups have one.
+/// A group is part of the whole, so it is held against the rest: whole and group differ where rest and group
+/// do. The rest is the mean of the other groups by their n, and its interval the root of their squared sides.
+/// A group without an estimate takes no part and stays `None`; so does everybody when fewer than two groups
+/// have one.
 ///
 /// ```
 /// use crossweave::stats::apart::{Estimate, Standing, against_the_rest};
@@ -164,9 +165,10 @@ impl Pairwise {
 
     /// The sets of groups that cannot be told apart: two groups may be ranked only when no set holds both.
     ///
-    /// A compact letter display (Piepho 2004, insert and absorb), each set a letter; every group with an estimate is
-    /// in at least one. Sets and their members are in the order of the groups. Undefined when groups overlap so
-    /// unevenly that there are more than twice as many sets as groups, and when no group has an estimate.
+    /// A compact letter display (Piepho 2004, insert and absorb), each set a letter; every group with an
+    /// estimate is in at least one. Sets and their members are in the order of the groups. Undefined when
+    /// groups overlap so unevenly that there are more than twice as many sets as groups, and when no group
+    /// has an estimate.
     pub fn sets(&self) -> Result<Vec<Vec<usize>>, Undefined> {
         let all = &self.order;
         if all.is_empty() {
@@ -214,7 +216,8 @@ mod tests {
         Some(Estimate { value, low: value - half, high: value + half, n: 20 })
     }
 
-    /// Values 10 apart with half-widths of 6: neighbours differ by 10 ± 8.5 alone, not after Holm's correction.
+    /// Values 10 apart with half-widths of 6: neighbours differ by 10 ± 8.5 alone, not after Holm's
+    /// correction.
     #[test]
     fn a_ladder_of_groups_has_overlapping_sets() {
         let ladder = pairwise(&[of(10.0, 6.0), of(20.0, 6.0), of(30.0, 6.0), of(40.0, 6.0), of(50.0, 6.0)]);

@@ -16,8 +16,8 @@ pub struct Scale {
 pub enum Footing {
     /// Both were asked on the same scale and are taken as answered.
     AsAnswered,
-    /// They were asked on different scales and each was spread over 0–1: (answer − low)/(high − low). Discrepancies
-    /// then lie between −1 and 1 and must not be put beside others.
+    /// They were asked on different scales and each was spread over 0–1: (answer − low)/(high − low).
+    /// Discrepancies then lie between −1 and 1 and must not be put beside others.
     ZeroToOne,
 }
 
@@ -38,7 +38,8 @@ impl Discrepancy {
         self.importance - self.confidence
     }
 
-    /// Borich's (1980) mean weighted discrepancy, mean(I − C)·mean(I): the gap, counting more where it matters more.
+    /// Borich's (1980) mean weighted discrepancy, mean(I − C)·mean(I): the gap, counting more where it
+    /// matters more.
     pub fn borich(&self) -> f64 {
         self.gap() * self.importance
     }
@@ -64,7 +65,8 @@ pub struct Priority {
     pub means: Discrepancy,
     /// Its quadrant by the cuts.
     pub quadrant: Quadrant,
-    /// Its place by Borich's discrepancy, the largest being 1; equal ones share a place and the next is left out.
+    /// Its place by Borich's discrepancy, the largest being 1; equal ones share a place and the next is left
+    /// out.
     pub place: usize,
     /// Whether another item has the same place.
     pub shared: bool,
@@ -84,7 +86,8 @@ pub struct Priorities {
 /// Differences below this are rounding.
 const SAME: f64 = 1e-9;
 
-/// Brings the pairs (importance, confidence) to one footing: as answered where both scales are the same, else 0–1.
+/// Brings the pairs (importance, confidence) to one footing: as answered where both scales are the same, else
+/// 0–1.
 ///
 /// ```
 /// use crossweave::stats::borich::{Footing, Scale, on_one_footing};

@@ -6,8 +6,8 @@ use super::undefined::Undefined;
 
 /// Σ over pairs of levels (n_ij − n_ji)² / (n_ij + n_ji) (Bowker 1948).
 ///
-/// Pairs between which nobody moved say nothing and are not counted among the degrees of freedom; programs that
-/// count them anyway report a larger p from a sparse table.
+/// Pairs between which nobody moved say nothing and are not counted among the degrees of freedom; programs
+/// that count them anyway report a larger p from a sparse table.
 ///
 /// ```
 /// use crossweave::stats::{bowker::bowker, transitions::Transitions};

@@ -1,6 +1,7 @@
 //! Many tests at once: p adjusted so that some are not found by chance alone.
 //!
-//! A p that is missing stays missing and does not count as a test; nor does one that is no number from 0 to 1.
+//! A p that is missing stays missing and does not count as a test; nor does one that is no number from 0 to
+//! 1.
 
 /// Holm's step-down p (1979), in the order given: for headlines, where one false one is one too many.
 ///
@@ -22,8 +23,8 @@ pub fn holm(p: &[Option<f64>]) -> Vec<Option<f64>> {
     adjusted
 }
 
-/// Benjamini and Hochberg's p (1995), in the order given: for lists of items, of those found at most this share
-/// is expected to be false.
+/// Benjamini and Hochberg's p (1995), in the order given: for lists of items, of those found at most this
+/// share is expected to be false.
 ///
 /// ```
 /// use crossweave::stats::many::benjamini_hochberg;

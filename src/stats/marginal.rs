@@ -24,10 +24,10 @@ impl ChiSquared {
 
 /// Stuart (1955) and Maxwell (1970): d′ S⁻¹ d.
 ///
-/// d holds each level's people before less its people after; S is their covariance when nothing changed,
-/// S_ii = n_i· + n_·i − 2n_ii and S_ij = −(n_ij + n_ji). Levels nobody left or reached say nothing and are dropped.
-/// Where people moved only inside separate sets of levels, one level of each set is dropped, so that the degrees of
-/// freedom are levels − sets (k − 1 when the table is in one piece, as the books have it).
+/// d holds each level's people before less its people after; S is their covariance when nothing changed, S_ii
+/// = n_i· + n_·i − 2n_ii and S_ij = −(n_ij + n_ji). Levels nobody left or reached say nothing and are
+/// dropped. Where people moved only inside separate sets of levels, one level of each set is dropped, so that
+/// the degrees of freedom are levels − sets (k − 1 when the table is in one piece, as the books have it).
 ///
 /// ```
 /// use crossweave::stats::{marginal::stuart_maxwell, transitions::Transitions};
@@ -56,8 +56,8 @@ pub fn stuart_maxwell(table: &Transitions) -> Result<ChiSquared, Undefined> {
 
 /// Bhapkar (1966): as Stuart–Maxwell with the covariance of what was seen, S − dd′/n; a little larger.
 ///
-/// It is X/(1 − X/n) of Stuart–Maxwell's X. Undefined also when everyone made the same move, as what was seen then
-/// does not vary.
+/// It is X/(1 − X/n) of Stuart–Maxwell's X. Undefined also when everyone made the same move, as what was seen
+/// then does not vary.
 pub fn bhapkar(table: &Transitions) -> Result<ChiSquared, Undefined> {
     let ChiSquared { statistic, freedom, .. } = stuart_maxwell(table)?;
     let left = 1.0 - statistic / table.n() as f64;

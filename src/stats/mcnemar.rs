@@ -15,14 +15,15 @@ pub struct Mcnemar {
     pub chi_squared: f64,
     /// Its p.
     pub p: f64,
-    /// (|gained − lost| − 1)² / (gained + lost), Edwards 1948; 0 when both are equal, where some programs say 1/n.
+    /// (|gained − lost| − 1)² / (gained + lost), Edwards 1948; 0 when both are equal, where some programs say
+    /// 1/n.
     pub corrected: f64,
     /// Its p.
     pub p_corrected: f64,
     /// Exact two-sided binomial p.
     pub p_exact: f64,
-    /// Mid-p (Fagerland, Lydersen & Laake 2013): the exact p less half the chance of what was seen. The one to
-    /// report: the exact p is too careful with few people, the uncorrected χ² not careful enough.
+    /// Mid-p (Fagerland, Lydersen & Laake 2013): the exact p less half the chance of what was seen. The one
+    /// to report: the exact p is too careful with few people, the uncorrected χ² not careful enough.
     pub p_mid: f64,
 }
 

@@ -1,7 +1,7 @@
 //! Two waves in which some people answered both times and others once.
 //!
-//! Each answer to "what changed?" is about other people. They stand side by side, each with its population, test
-//! and interval, and are never added up.
+//! Each answer to "what changed?" is about other people. They stand side by side, each with its population,
+//! test and interval, and are never added up.
 
 use super::interval::t_point;
 use super::superiority::{Superiority, superiority};
@@ -133,7 +133,8 @@ impl TwoWaves {
         Ok(MeanChange { population, change, sure })
     }
 
-    /// The signed rank test of those who answered both times: by order alone, beside [`TwoWaves::same_people`].
+    /// The signed rank test of those who answered both times: by order alone, beside
+    /// [`TwoWaves::same_people`].
     pub fn signed_rank(&self, zeros: Zeros) -> Result<SignedRank, Undefined> {
         wilcoxon(&self.both.iter().map(|(first, second)| second - first).collect::<Vec<_>>(), zeros)
     }
@@ -147,10 +148,10 @@ impl TwoWaves {
 
     /// Everyone's change: the mean of all second answers less the mean of all first ones.
     ///
-    /// Derrick, Russ, Toher & White (2017), the test that does not take the spreads to be equal: the squared error is
-    /// s₁²/n₁ + s₂²/n₂ − 2 r s₁s₂ c/(n₁n₂), with r the correlation in the c people who answered twice. With nobody
-    /// in both it is Welch's test, with everybody in both the paired one. r counts as 0, which is careful, when fewer
-    /// than three answered twice or their answers do not vary.
+    /// Derrick, Russ, Toher & White (2017), the test that does not take the spreads to be equal: the squared
+    /// error is s₁²/n₁ + s₂²/n₂ − 2 r s₁s₂ c/(n₁n₂), with r the correlation in the c people who answered
+    /// twice. With nobody in both it is Welch's test, with everybody in both the paired one. r counts as 0,
+    /// which is careful, when fewer than three answered twice or their answers do not vary.
     pub fn everyone(&self) -> Result<MeanChange, Undefined> {
         let firsts = self.both.iter().map(|pair| pair.0).chain(self.first_only.iter().copied());
         let seconds = self.both.iter().map(|pair| pair.1).chain(self.second_only.iter().copied());
@@ -346,7 +347,8 @@ mod tests {
             let (before, after, tied) = (0.2 + 0.6 * draw(), 0.2 + 0.6 * draw(), 0.9 * draw());
             let mut size = || 3 + (28.0 * draw()) as usize;
             let sizes = [size(), size(), size()];
-            // Each level is one more thing a person can do; with chance `tied` both times hang on the same luck.
+            // Each level is one more thing a person can do; with chance `tied` both times hang on the same
+            // luck.
             let mut person = || {
                 let (mut first, mut second) = (0.0, 0.0);
                 for _ in 0..top as usize {

@@ -10,18 +10,20 @@ const NEAR: f64 = 1e-12;
 /// One attribute's known totals, and where each respondent belongs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Margin {
-    /// Each respondent's category, as a position in `target`; `None` where it is not known: the margin then leaves
-    /// that respondent's weight alone and is met among the others.
+    /// Each respondent's category, as a position in `target`; `None` where it is not known: the margin then
+    /// leaves that respondent's weight alone and is met among the others.
     pub of: Vec<Option<usize>>,
     /// People of each category in the whole; only their proportions count.
     pub target: Vec<f64>,
 }
 
-/// Weights that meet every margin at once, with mean 1 (iterative proportional fitting, Deming & Stephan 1940).
+/// Weights that meet every margin at once, with mean 1 (iterative proportional fitting, Deming & Stephan
+/// 1940).
 ///
-/// They are the weights nearest to even ones that do. A category with a target of 0 gets weight 0. Undefined when a
-/// target counts people of a category in which nobody answered, when a respondent's category has no target, or when
-/// the margins contradict each other among those who answered, so that no weights are found in 5,000 rounds.
+/// They are the weights nearest to even ones that do. A category with a target of 0 gets weight 0. Undefined
+/// when a target counts people of a category in which nobody answered, when a respondent's category has no
+/// target, or when the margins contradict each other among those who answered, so that no weights are found
+/// in 5,000 rounds.
 ///
 /// ```
 /// use crossweave::stats::raking::{Margin, rake};
@@ -80,7 +82,8 @@ fn meet(margin: &Margin, weights: &mut [f64]) -> Result<f64, Undefined> {
     let mut factors = vec![0.0; has.len()];
     for (category, target) in margin.target.iter().enumerate().filter(|(_, target)| **target > 0.0) {
         let goal = known * target / all;
-        // A weight of nothing cannot be brought to a total: another margin has taken everyone of this category.
+        // A weight of nothing cannot be brought to a total: another margin has taken everyone of this
+        // category.
         if has[category] <= f64::MIN_POSITIVE {
             return Err(Undefined::NoConvergence);
         }
@@ -97,8 +100,8 @@ fn meet(margin: &Margin, weights: &mut [f64]) -> Result<f64, Undefined> {
 
 /// Weights none of which is above `most` times their mean; what is cut off goes to the others in proportion.
 ///
-/// Trimmed weights no longer meet the margins exactly: they trade a little of that for answers of which no single
-/// one counts for many. Undefined when `most` is below 1, or a weight is negative or no number.
+/// Trimmed weights no longer meet the margins exactly: they trade a little of that for answers of which no
+/// single one counts for many. Undefined when `most` is below 1, or a weight is negative or no number.
 ///
 /// ```
 /// use crossweave::stats::raking::trimmed;
@@ -141,7 +144,8 @@ mod tests {
         Margin { of: of.iter().copied().map(Some).collect(), target: target.to_vec() }
     }
 
-    /// Four cells 2 1 / 1 2, margins 3:1 and 1:1. By hand w = r·c with 2x + y = 9/2 …: row and column sums are met.
+    /// Four cells 2 1 / 1 2, margins 3:1 and 1:1. By hand w = r·c with 2x + y = 9/2 …: row and column sums
+    /// are met.
     #[test]
     fn two_margins_are_met_at_once() {
         let (rows, columns) =

@@ -29,11 +29,11 @@ pub struct Representativity {
     pub asked: u64,
     /// People who answered.
     pub answered: u64,
-    /// R = 1 − 2·SD of the response rates over the people asked: 1 when all groups answered alike, about 0 when some
-    /// answered whole and as many not at all.
+    /// R = 1 − 2·SD of the response rates over the people asked: 1 when all groups answered alike, about 0
+    /// when some answered whole and as many not at all.
     pub r: f64,
-    /// The R that chance alone would bring on average, were all people equally ready to answer: with small groups it
-    /// is well below 1, and an R near it says nothing about who is missing.
+    /// The R that chance alone would bring on average, were all people equally ready to answer: with small
+    /// groups it is well below 1, and an R near it says nothing about who is missing.
     pub by_chance: f64,
     /// R with the spread that chance brings taken out; 1 when there is no more spread than that.
     pub adjusted: f64,
@@ -62,8 +62,8 @@ pub fn tally<K: Ord>(people: impl IntoIterator<Item = (K, bool)>) -> BTreeMap<K,
 
 /// The R-indicator (Schouten, Cobben & Bethlehem 2009) of the groups' response rates.
 ///
-/// Undefined when fewer than two people were asked, nobody answered (then all groups are alike and that is no good
-/// sign), or more answered than were asked.
+/// Undefined when fewer than two people were asked, nobody answered (then all groups are alike and that is no
+/// good sign), or more answered than were asked.
 ///
 /// ```
 /// use crossweave::stats::response::{Asked, Over, r_indicator};

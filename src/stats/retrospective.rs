@@ -1,8 +1,8 @@
 //! Asking afterwards how it was before: a workshop teaches people what they did not know.
 //!
-//! Someone who rated themselves 4 and, having learned, says "I was at 2 then" has shifted their yardstick by 2
-//! (Howard 1980). Change against the first wave hides what was learned, change against the recalled start adds
-//! the wish to have learned; both are shown, with the shift between them.
+//! Someone who rated themselves 4 and, having learned, says "I was at 2 then" has shifted their yardstick by
+//! 2 (Howard 1980). Change against the first wave hides what was learned, change against the recalled start
+//! adds the wish to have learned; both are shown, with the shift between them.
 
 use super::partly::{MeanChange, TwoWaves};
 use super::undefined::Undefined;
@@ -21,7 +21,8 @@ pub struct Ratings {
 /// The three comparisons on the same people, so that `by_recall` = `by_first` + `shift`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Compared {
-    /// Response shift, first − recalled: above 0 people had thought themselves more confident than they now say.
+    /// Response shift, first − recalled: above 0 people had thought themselves more confident than they now
+    /// say.
     pub shift: MeanChange,
     /// after − first.
     pub by_first: MeanChange,

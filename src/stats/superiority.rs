@@ -11,7 +11,8 @@ pub struct Superiority {
     pub n_first: u64,
     /// People who answered second, none of them also among the first.
     pub n_second: u64,
-    /// The chance that someone of the second stands above someone of the first, ties counting half: ½ is no change.
+    /// The chance that someone of the second stands above someone of the first, ties counting half: ½ is no
+    /// change.
     pub a: f64,
     /// 95 % interval of A; always inside 0–1 and never without width.
     pub low: f64,
@@ -37,13 +38,14 @@ pub struct BrunnerMunzel {
 /// Compares two groups of different people by the number at each level, lowest level first.
 ///
 /// A is Vargha and Delaney's (2000). Its 95 % interval holds the values θ from which A lies no more than 1.96
-/// standard errors away, the error being Hanley and McNeil's at θ with equal group sizes (Newcombe 2006, method 5):
-/// θ(1−θ)[1 + (N−1)((1−θ)/(2−θ) + θ/(1+θ))]/(n₁n₂), N = (n₁+n₂)/2. That supposes answers without ties; with the
-/// usual correction, 1 − Σ(t³−t)/(n³−n), intervals are a little too short and without it too long, so the squared
-/// error takes the mean of the two. Over 20,000 simulated pairs of teams (5–60 people, 4 or 5 levels, floors,
-/// ceilings and unlike spreads) it covers 96 % on average and 93 % at worst in any range of size and A; 96.5 % in
-/// teams under 13. It keeps its width where everyone stands above everyone or all are alike, where Brunner and
-/// Munzel's own interval has none (94 % on average, 80 % at worst) and neither has the percentile bootstrap (93 %).
+/// standard errors away, the error being Hanley and McNeil's at θ with equal group sizes (Newcombe 2006,
+/// method 5): θ(1−θ)[1 + (N−1)((1−θ)/(2−θ) + θ/(1+θ))]/(n₁n₂), N = (n₁+n₂)/2. That supposes answers without
+/// ties; with the usual correction, 1 − Σ(t³−t)/(n³−n), intervals are a little too short and without it too
+/// long, so the squared error takes the mean of the two. Over 20,000 simulated pairs of teams (5–60 people, 4
+/// or 5 levels, floors, ceilings and unlike spreads) it covers 96 % on average and 93 % at worst in any range
+/// of size and A; 96.5 % in teams under 13. It keeps its width where everyone stands above everyone or all
+/// are alike, where Brunner and Munzel's own interval has none (94 % on average, 80 % at worst) and neither
+/// has the percentile bootstrap (93 %).
 ///
 /// Undefined when either side has nobody, or with fewer than two levels.
 ///
@@ -71,7 +73,8 @@ pub fn superiority(first: &[u64], second: &[u64]) -> Result<Superiority, Undefin
     Ok(Superiority { n_first, n_second, a: placed.a, low, high, test: placed.test() })
 }
 
-/// The correction for ties, 1 − Σ(t³−t)/(n³−n) over the levels of both groups: 1 without ties, 0 with all alike.
+/// The correction for ties, 1 − Σ(t³−t)/(n³−n) over the levels of both groups: 1 without ties, 0 with all
+/// alike.
 pub(super) fn untied(first: &[u64], second: &[u64]) -> f64 {
     let cubed = |n: f64| n * n * n - n;
     let tied: f64 = first.iter().zip(second).map(|(a, b)| cubed((a + b) as f64)).sum();
@@ -130,7 +133,8 @@ impl Placed {
         }
     }
 
-    /// Standard error of A and its degrees of freedom; `None` when placements do not vary or one person is a side.
+    /// Standard error of A and its degrees of freedom; `None` when placements do not vary or one person is a
+    /// side.
     fn error(&self) -> Option<(f64, f64)> {
         if self.less_one.0 < 1.0 || self.less_one.1 < 1.0 {
             return None;

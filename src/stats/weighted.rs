@@ -18,7 +18,8 @@ pub struct Weighted {
 }
 
 impl Weighted {
-    /// Kish's design effect, n over effective n: how much the weights swell the variance. 1 with even weights.
+    /// Kish's design effect, n over effective n: how much the weights swell the variance. 1 with even
+    /// weights.
     pub fn design_effect(&self) -> f64 {
         self.n as f64 / self.effective_n
     }
@@ -51,9 +52,10 @@ pub fn weighted_mean(answers: &[(f64, f64)]) -> Result<Weighted, Undefined> {
 
 /// The weighted share of (yes or no, weight), with Wilson's interval on the n that the answers are worth.
 ///
-/// That n is p(1−p) over the linearised variance Σw²(x−p)²/(Σw)², and Kish's effective n where that is less or the
-/// share is 0 or 1; with even weights the interval is Wilson's own. In 4,000 simulated teams of 15–60, weighted
-/// from ½ to 2 by kinds of people who differ, it covers 95.3 %; on the linearised n alone it would cover 93.9 %.
+/// That n is p(1−p) over the linearised variance Σw²(x−p)²/(Σw)², and Kish's effective n where that is less
+/// or the share is 0 or 1; with even weights the interval is Wilson's own. In 4,000 simulated teams of 15–60,
+/// weighted from ½ to 2 by kinds of people who differ, it covers 95.3 %; on the linearised n alone it would
+/// cover 93.9 %.
 ///
 /// ```
 /// use crossweave::stats::{interval::wilson, weighted::weighted_share};

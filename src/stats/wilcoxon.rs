@@ -5,8 +5,8 @@ use super::undefined::Undefined;
 
 /// Moves beyond which the exact p is left out: the approximation is then good to the third decimal place.
 pub const MOST_EXACT: usize = 60;
-/// Twice the sum of ranks beyond which it is left out too: by Pratt's rule those who did not move push ranks up, and
-/// the exact p would ask for memory by the thousands of them.
+/// Twice the sum of ranks beyond which it is left out too: by Pratt's rule those who did not move push ranks
+/// up, and the exact p would ask for memory by the thousands of them.
 const MOST_DOUBLED_RANKS: u64 = 200_000;
 
 /// What becomes of people who did not move. Programs differ, and so do their answers.
@@ -58,11 +58,11 @@ impl SignedRank {
 
 /// Tests whether moves up and down balance (Wilcoxon 1945).
 ///
-/// `differences` are after − before, one a person. Moves of equal size share the mean of their ranks; sizes are
-/// equal when they are the same number, so hand over differences of levels and not of rounded means. The exact p
-/// gives every move either sign with equal chance and counts the rank sums at least as far from their middle: with
-/// neither ties nor zeros it is the exact p of the tables, with them it is the exact permutation p of the same
-/// statistic. Undefined when nobody answered twice, nobody moved, or a difference is no number.
+/// `differences` are after − before, one a person. Moves of equal size share the mean of their ranks; sizes
+/// are equal when they are the same number, so hand over differences of levels and not of rounded means. The
+/// exact p gives every move either sign with equal chance and counts the rank sums at least as far from their
+/// middle: with neither ties nor zeros it is the exact p of the tables, with them it is the exact permutation
+/// p of the same statistic. Undefined when nobody answered twice, nobody moved, or a difference is no number.
 ///
 /// ```
 /// use crossweave::stats::wilcoxon::{Zeros, wilcoxon};

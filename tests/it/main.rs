@@ -4,6 +4,7 @@ mod accounts;
 mod architecture;
 mod checks;
 mod cli;
+mod compare;
 mod coverage;
 mod fields;
 mod folders;

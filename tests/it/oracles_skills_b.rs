@@ -1,5 +1,5 @@
-//! Change, response, importance and many tests beside the numbers of other programs, kept in `tests/oracles/skills`
-//! with the script that made them (scipy, statsmodels, exact fractions).
+//! Change, response, importance and many tests beside the numbers of other programs, kept in
+//! `tests/oracles/skills` with the script that made them (scipy, statsmodels, exact fractions).
 
 use std::fs;
 use std::path::Path;

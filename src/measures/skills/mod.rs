@@ -27,6 +27,7 @@ pub mod score_bands;
 pub mod sole_holders;
 pub mod spread;
 pub mod two_thresholds;
+pub mod waves;
 #[cfg(test)]
 mod worked;
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod importance;
 mod inward;
 mod matrix;
 mod method;
+mod moved;
 mod page;
 mod reach;
 mod responses;

@@ -50,7 +50,7 @@ fn the_example_says_whom_it_is_about() {
     let pair = |r: &super::support::Row| r.wave.as_deref() == Some("Spring 2026→Autumn 2026");
     let both = json.row("linked-people", "network", |r| pair(r) && r.other.as_deref() == Some("Both"));
     at(&format!("SAME PEOPLE: the {} who answered both", both.value.unwrap()));
-    assert_eq!(json.of("change-level", "skill").count(), 20);
+    assert_eq!(json.of("change-level", "skill").count(), 25);
     assert_eq!(json.of("index", "network").count(), 0);
 }
 

@@ -28,7 +28,7 @@ pub static GAP: MeasureSpec = MeasureSpec {
 /// `future-met`.
 pub static MET: MeasureSpec = MeasureSpec {
     id: "future-met",
-    title: "Meet the level needed in a year",
+    title: "At or above the level needed in a year",
     family: Family::Skills,
     population: Population::Respondents,
     unit: Unit::Share,

@@ -314,8 +314,11 @@ mod tests {
     use crate::identity::Outside;
     use crate::insight::analysis::About;
 
-    /// What a report says of people outside: the exchanges in all, and each domain's people and exchanges.
-    fn outside(people: &[(&str, u64)]) -> (Option<u64>, Vec<(Option<String>, u64, u64)>) {
+    /// A domain, its people and their exchanges.
+    type Domain = (Option<String>, u64, u64);
+
+    /// What a report says of people outside: the exchanges in all, and each domain.
+    fn outside(people: &[(&str, u64)]) -> (Option<u64>, Vec<Domain>) {
         let met = people.iter().map(|(id, times)| (*id, *times, 0));
         let all = people.iter().map(|p| p.1).sum();
         let about = About { outside: Some(all), outside_domains: Outside::of(met), ..About::default() };

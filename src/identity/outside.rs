@@ -90,7 +90,7 @@ impl Outside {
             let smallest = (0..shown.len()).min_by_key(|i| (shown[*i].people, *i));
             hidden.extend(smallest.map(|i| shown.remove(i)));
         }
-        let sum = |of: fn(&OutsideDomain) -> u64| hidden.iter().map(|d| of(d)).sum();
+        let sum = |of: fn(&OutsideDomain) -> u64| hidden.iter().map(of).sum();
         let rest = OutsideDomain {
             domain: None,
             people: sum(|d| d.people),

@@ -37,6 +37,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Confidence and gaps, as a table, JSON or CSV
     Skills(RowArgs),
+    /// Two waves: the same people, different people, everyone; as a table, JSON or CSV
+    Compare(CompareArgs),
     /// Network measures, as a table, JSON or CSV
     Network(NetworkArgs),
     /// Explain any measure, finding or problem code
@@ -159,6 +161,20 @@ pub struct RowArgs {
     /// Only groups of this attribute: team, sector, …
     #[arg(long, value_name = "ATTRIBUTE")]
     pub by: Option<String>,
+}
+
+/// `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// A wave, as crossweave check names it
+    #[arg(value_name = "A")]
+    pub first: String,
+    /// Another; whichever was held first is taken as the one before
+    #[arg(value_name = "B")]
+    pub second: String,
+    /// What to read.
+    #[command(flatten)]
+    pub paths: Paths,
 }
 
 /// `network`.

@@ -3,6 +3,7 @@
 mod account;
 mod args;
 mod check;
+mod compare;
 mod demo;
 mod explain;
 mod failure;
@@ -38,6 +39,7 @@ fn command(cli: Cli) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(&args, &cli.shared),
         Command::Report(args) => report::run(&args, &cli.shared),
         Command::Skills(args) => skills::run(&args, &cli.shared),
+        Command::Compare(args) => compare::run(&args, &cli.shared),
         Command::Network(args) => network::run(&args, &cli.shared),
         Command::Explain(args) => explain::run(&args, &cli.shared),
     }

@@ -82,6 +82,7 @@ pub fn filter(args: &RowArgs, shared: &Shared) -> RowFilter {
         by: args.by.clone(),
         wave: shared.wave.clone(),
         no_group_by_skill: short,
+        measures: &[],
     }
 }
 
@@ -155,16 +156,25 @@ fn must_be_grouped(loaded: &Loaded, args: &RowArgs, policy: Policy) -> Result<()
     Err(Failure::Usage(format!("--by {by}: {what}\n  help: {help}")))
 }
 
-fn print(analysis: &Disclosed<Analysis>, format: Format) -> Result<(), Failure> {
+/// Prints results in the format asked for.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn print(analysis: &Disclosed<Analysis>, format: Format) -> Result<(), Failure> {
     let text = match format {
         Format::Json => results::json(analysis).map_err(|e| Failure::Internal(e.to_string()))?,
         Format::Csv => results::csv(analysis),
-        Format::Table => terminal::table(analysis, width()),
+        Format::Table => terminal::table(analysis, width_or(WIDTH)),
     };
     load::print(&text)
 }
 
-/// Columns of the terminal.
+/// Columns of the terminal, or as many as are usual where it does not say.
 pub fn width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|w| *w >= 40).unwrap_or(WIDTH)
+    width_or(WIDTH)
+}
+
+/// Columns of the terminal, or as many where it does not say.
+pub fn width_or(usual: usize) -> usize {
+    std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|w| *w >= 40).unwrap_or(usual)
 }

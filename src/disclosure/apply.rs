@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::disclosed::Disclose;
 use super::groups::{self, HiddenGroups, Published, Table, decide};
+use super::linked;
 use super::nested::{self, Column, Compared};
 use super::policy::{Policy, Tier};
 use super::precision;
@@ -67,6 +68,8 @@ struct Decisions {
     totals: Vec<bool>,
     /// Pairs of waves whose change over everyone is hidden.
     changes: BTreeSet<Arc<str>>,
+    /// Two waves whose changes are all hidden.
+    by_steps: Option<Arc<str>>,
     columns: BTreeSet<Column>,
     /// Counts of groups that a hidden group is among.
     counted: BTreeSet<Key>,
@@ -81,6 +84,7 @@ impl Decisions {
         let names = Names::of(attributes);
         let tables = tables::tables(&analysis.measurements, &names, k);
         let everyone = decide(&Published::of(attributes, &|_| true), k).hidden;
+        let by_steps = linked::by_steps(&analysis.about, &analysis.populations, k);
         let mut decisions = Self {
             k,
             totals: groups::totals_expose(attributes, &|_| true, &everyone, k),
@@ -89,7 +93,11 @@ impl Decisions {
             everyone,
             by_wave: BTreeMap::new(),
             changes: BTreeSet::new(),
-            columns: nested::columns(&analysis.measurements, &analysis.about, k),
+            by_steps: by_steps.pair,
+            columns: nested::columns(&analysis.measurements, &analysis.about, k)
+                .into_iter()
+                .chain(by_steps.columns)
+                .collect(),
             counted: BTreeSet::new(),
             has_people: !(attributes.is_empty() && analysis.populations.took_part.is_empty()),
         };
@@ -176,8 +184,12 @@ impl Decisions {
             (_, None) => self.hides_total(m),
         };
         let column = self.columns.contains(&(m.key.measure, m.key.wave.clone(), m.key.skill.clone()));
-        let nothing = matches!(m.value, Value::Undefined(_)) && m.n == 0;
-        group || column || m.n < self.k && !nothing
+        let undefined = matches!(m.value, Value::Undefined(_));
+        let nothing = undefined && m.n == 0;
+        // A test without a value says of those it is about that none of them moved.
+        let nobody_moved = undefined && !nothing && self.k > 1 && linked::TESTS.contains(&m.key.measure);
+        let by_steps = self.by_steps.as_ref().is_some_and(|pair| linked::is_about(m, pair));
+        group || column || nobody_moved || by_steps || m.n < self.k && !nothing
     }
 
     fn any_hidden(&self, m: &Measurement, labels: [Option<&Arc<str>>; 2]) -> bool {
@@ -205,7 +217,7 @@ impl Decisions {
     /// hidden one; of ties, they tell hidden groups from people of no group.
     fn hides_total(&self, m: &Measurement) -> bool {
         if m.key.by.is_none() {
-            let change = m.key.measure == CHANGE && m.key.level == Level::Network;
+            let change = linked::OVER_ALL.contains(&m.key.measure) && m.key.level == Level::Network;
             return change && m.key.wave.as_ref().is_some_and(|wave| self.changes.contains(wave));
         }
         let Some(a) = self.names.attribute(m) else { return self.is_undecided(m) };

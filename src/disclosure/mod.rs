@@ -4,6 +4,7 @@ pub mod apply;
 pub mod cuts;
 pub mod disclosed;
 pub mod groups;
+pub mod linked;
 pub mod nested;
 pub mod policy;
 pub mod precision;

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::linked::{self, BY_SKILL};
 use crate::insight::analysis::About;
 use crate::insight::view::View;
 use crate::measures::{Key, Level, Measurement};
@@ -16,10 +17,12 @@ use crate::measures::{Key, Level, Measurement};
 pub type Column = (&'static str, Option<Arc<str>>, Option<Arc<str>>);
 
 /// Measures that are different readings of the same answers, the one with a row over all skills first.
-const READINGS: [&[&str]; 3] = [
+const READINGS: [&[&str]; 4] = [
     &["confident", "mean-level", "answers", "skill-holders"],
     &["gap", "requirement-met"],
     &["confident-within-1", "confident-within-2", "confident-unreachable"],
+    // The change of the index is the mean of these where everyone answered everything.
+    &["change-level"],
 ];
 
 /// Two waves and the label of what compares them.
@@ -45,13 +48,15 @@ pub fn columns(measurements: &[Measurement], about: &About, k: u64) -> BTreeSet<
     let mut hidden = BTreeSet::new();
     short_of_required(measurements, &view, k, &mut hidden);
     same_people(&view, about, k, &mut hidden);
+    hidden.extend(linked::columns(measurements, about, k));
     for readings in READINGS {
         second_skill(measurements, readings, k, &mut hidden);
     }
     hidden
 }
 
-fn few(n: u64, k: u64) -> bool {
+/// Whether some people, and fewer than k.
+pub(super) fn few(n: u64, k: u64) -> bool {
     n > 0 && n < k
 }
 
@@ -65,7 +70,7 @@ fn short_of_required(all: &[Measurement], view: &View<'_>, k: u64, hidden: &mut 
     }
 }
 
-/// Shares of those who answered both times, beside shares of those who answered once.
+/// Rows of those who answered both times, beside rows of everyone who answered in either wave.
 fn same_people(view: &View<'_>, about: &About, k: u64, hidden: &mut BTreeSet<Column>) {
     for pair in compared(about) {
         let ends = [pair.waves.0, pair.waves.1].map(|w| &about.waves[w].label);
@@ -80,7 +85,7 @@ fn same_people(view: &View<'_>, about: &About, k: u64, hidden: &mut BTreeSet<Col
                 continue;
             }
             let skill = || change.key.skill.clone();
-            hidden.insert(("change-confident", Some(pair.label.clone()), skill()));
+            hidden.extend(BY_SKILL.iter().map(|id| (*id, Some(pair.label.clone()), skill())));
             let both = |wave: &&Arc<str>| Some(format!("{wave} of {}", pair.label).into());
             hidden.extend(ends.iter().map(|wave| ("confident-same-people", both(wave), skill())));
         }

@@ -7,6 +7,7 @@ use crate::measures::{self, Measurement, Unit, Value};
 pub fn decimals(unit: Unit) -> i32 {
     match unit {
         Unit::Density => 5,
+        Unit::Chance => 3,
         Unit::Share | Unit::Ratio => 2,
         Unit::Points | Unit::Levels | Unit::Steps | Unit::Deviations | Unit::Ties => 1,
         Unit::People | Unit::Groups | Unit::Paths => 0,

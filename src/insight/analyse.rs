@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::analysis::{About, Analysis, GroupInfo, Grouping, MapLayout, Populations};
+use super::analysis::{About, Analysis, AnsweredSkill, GroupInfo, Grouping, MapLayout, Populations};
 use super::rules;
 use super::view::View;
 use crate::measures::{Family, MEASURES, Measurement, Subject};
-use crate::model::{Attribute, Organisation, PersonId};
+use crate::model::{Answers, Attribute, Organisation, PersonId, SkillId};
 use crate::network::graph::CollaborationGraph;
 use crate::network::layout::group_map;
 use crate::table::{SkillMatrix, TableError};
@@ -74,12 +74,28 @@ pub fn analyse(request: Request<'_>) -> Result<Analysis, TableError> {
         populations: Populations {
             attributes: request.groupings.iter().map(|a| (*a).clone()).collect(),
             took_part: organisation.answers().iter().map(took_part).collect(),
+            answered: answered(organisation),
         },
         map: if request.map { map(&subject) } else { None },
         about: request.about,
         measurements,
         findings,
     })
+}
+
+/// Who gave a level of each skill, where there are enough waves for changes to be added up.
+fn answered(organisation: &Organisation) -> Vec<AnsweredSkill> {
+    if organisation.waves().len() < 3 {
+        return Vec::new();
+    }
+    let people = organisation.people().len() as u32;
+    let skills = organisation.framework().skills.iter().zip(0..).map(|(skill, s)| {
+        let in_wave =
+            |table: &Answers| (0..people).map(|p| table.level(PersonId(p), SkillId(s)).is_some()).collect();
+        let by_wave = organisation.answers().iter().map(in_wave).collect();
+        AnsweredSkill { skill: skill.name.clone(), by_wave }
+    });
+    skills.collect()
 }
 
 /// Places for the finest grouping a report compares.

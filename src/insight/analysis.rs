@@ -100,8 +100,10 @@ pub struct RowFilter {
     pub by: Option<String>,
     /// One wave.
     pub wave: Option<String>,
-    /// Whether rows of one group and one skill are left out.
+    /// Whether rows of one group and one skill, and counts from level to level, are left out.
     pub no_group_by_skill: bool,
+    /// Measures; all when empty.
+    pub measures: &'static [&'static str],
 }
 
 impl RowFilter {
@@ -113,8 +115,10 @@ impl RowFilter {
             (Some(wanted), Some(has)) => **has == **wanted,
             _ => true,
         };
-        let crossed = self.no_group_by_skill && key.group.is_some() && key.skill.is_some();
-        level && same(&self.by, &key.by) && same(&self.wave, &key.wave) && !crossed
+        let is_fine = key.measure == "transition" || key.group.is_some() && key.skill.is_some();
+        let crossed = self.no_group_by_skill && is_fine;
+        let measure = self.measures.is_empty() || self.measures.contains(&key.measure);
+        measure && level && same(&self.by, &key.by) && same(&self.wave, &key.wave) && !crossed
     }
 }
 
@@ -210,4 +214,15 @@ pub struct Populations {
     pub attributes: Vec<Attribute>,
     /// For each wave, whether each person took part.
     pub took_part: Vec<Vec<bool>>,
+    /// With three waves or more, who gave a level of each skill.
+    pub answered: Vec<AnsweredSkill>,
+}
+
+/// Who gave a level of one skill.
+#[derive(Clone, Debug, Default)]
+pub struct AnsweredSkill {
+    /// The skill's name.
+    pub skill: Arc<str>,
+    /// For each wave, whether each person did.
+    pub by_wave: Vec<Vec<bool>>,
 }

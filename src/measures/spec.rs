@@ -42,6 +42,8 @@ pub enum Unit {
     Groups,
     /// A pure number.
     Ratio,
+    /// The chance of what was seen, or of more, if there were nothing to see: a p.
+    Chance,
     /// Standard deviations from what chance gives.
     Deviations,
     /// Places a person stands between two others.

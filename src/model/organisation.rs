@@ -137,6 +137,17 @@ impl Organisation {
         Some(self)
     }
 
+    /// The same with two of its waves alone, in the order they were held; `None` when either is not there.
+    pub fn only(mut self, waves: [&str; 2]) -> Option<Self> {
+        let place = |wave: &str| self.parts.waves.iter().position(|w| &*w.label == wave);
+        let (a, b) = (place(waves[0])?, place(waves[1])?);
+        let (mut wave, mut table) = (0..self.parts.waves.len(), 0..self.parts.answers.len());
+        let kept = |i: Option<usize>| i.is_some_and(|i| i == a || i == b);
+        self.parts.waves.retain(|_| kept(wave.next()));
+        self.parts.answers.retain(|_| kept(table.next()));
+        Some(self)
+    }
+
     /// People, sorted by key.
     pub fn people(&self) -> &[Person] {
         &self.parts.people

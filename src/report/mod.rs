@@ -1,5 +1,6 @@
 //! From what may be shown to files.
 
+pub mod comparison;
 pub mod compose;
 pub mod document;
 pub mod html;

@@ -199,6 +199,7 @@ fn unit(unit: Unit) -> &'static str {
         Unit::Ties => "ties",
         Unit::Groups => "groups",
         Unit::Ratio => "a pure number",
+        Unit::Chance => "a chance (p), 0 to 1",
         Unit::Deviations => "standard deviations from what chance gives",
         Unit::Paths => "shortest paths",
         Unit::Steps => "steps along ties",

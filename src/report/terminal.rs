@@ -63,6 +63,23 @@ fn push_block(out: &mut String, block: &[Measurement], width: usize) {
     }
 }
 
+/// Columns by their heads; text stands in the first, numbers in the rest.
+pub(super) type Cells = Vec<(&'static str, Vec<String>)>;
+
+/// Columns side by side under their heads, at most `width` characters a line where the first can be shortened.
+pub(super) fn aligned(cells: Cells, width: usize) -> String {
+    let columns: Vec<Column> = (cells.into_iter().enumerate())
+        .map(|(i, (head, cells))| Column { head, is_number: i > 0, cells })
+        .collect();
+    let widths = fit(&columns, width);
+    let mut out = String::new();
+    push_line(&mut out, &columns, &widths, |c| c.head);
+    for i in 0..columns.first().map_or(0, |c| c.cells.len()) {
+        push_line(&mut out, &columns, &widths, |c| &c.cells[i]);
+    }
+    out
+}
+
 fn columns(block: &[Measurement], unit: Option<Unit>) -> Vec<Column> {
     let rows: Vec<Row> = block.iter().map(Row::new).collect();
     let text = |head, f: fn(&Row) -> &Option<String>| Column {
@@ -108,6 +125,7 @@ fn value(value: &Value, unit: Option<Unit>) -> String {
 fn printed(x: f64, unit: Option<Unit>) -> String {
     match unit {
         Some(Unit::Share) => format!("{:.0}%", x * 100.0),
+        Some(Unit::Chance) => format!("{x:.3}"),
         Some(Unit::Points | Unit::Levels | Unit::Steps | Unit::Paths) => format!("{x:.1}"),
         Some(Unit::People | Unit::Ties | Unit::Groups) if x.fract() == 0.0 => format!("{x:.0}"),
         _ => format!("{x:.2}"),

@@ -94,6 +94,8 @@ pub fn value(x: f64, unit: Unit) -> String {
         Unit::Ties if x.fract() == 0.0 && x >= 0.0 => count(x as u64),
         Unit::Points | Unit::Levels | Unit::Steps | Unit::Deviations | Unit::Ties => decimal(x, 1),
         Unit::Ratio => decimal(x, 2),
+        Unit::Chance if x < 0.0005 => "under 0.001".to_owned(),
+        Unit::Chance => decimal(x, 3),
     }
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod architecture;
 mod checks;
 mod cli;
+mod compare;
 mod coverage;
 mod fields;
 mod folders;
@@ -17,6 +18,7 @@ mod hostile;
 mod known;
 mod mapping;
 mod oracles_skills_a;
+mod oracles_skills_b;
 mod process;
 #[allow(dead_code)]
 mod samples;

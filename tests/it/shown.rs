@@ -2,6 +2,7 @@
 
 mod attack;
 mod files;
+mod linked;
 mod made;
 mod unpack;
 

@@ -5,8 +5,7 @@ use crate::model::{PersonId, SkillId};
 use crate::stats::interval;
 
 use super::cells::{self, WavePair};
-
-const UNLINKED: &str = "nobody answered in both waves";
+use super::waves::between::{self, UNLINKED};
 
 /// `change-index`.
 pub static INDEX: MeasureSpec = MeasureSpec {
@@ -17,8 +16,8 @@ pub static INDEX: MeasureSpec = MeasureSpec {
     unit: Unit::Points,
     levels: &[Level::Network, Level::Group],
     question: "Are the same people more confident than before?",
-    definition: "Mean over people who answered in both waves of their index after minus their index before. \
-        Interval: Student's t on the differences, 95 %.",
+    definition: "Mean over people who answered in both waves of their index after minus their index before, over \
+        the skills both waves asked about. Interval: Student's t on the differences, 95 %.",
     how_to_read: "An interval wholly above 0 is a rise that the scatter between people does not explain.",
     caveats: "Only people who answered twice are in it. Workshops also teach people what they did not know, which \
         can lower a rating that should rise.",
@@ -83,15 +82,17 @@ pub static CAFE: MeasureSpec = MeasureSpec {
 
 fn index(subject: &Subject<'_>) -> Vec<Measurement> {
     let mut out = Vec::new();
-    for pair in cells::wave_pairs(subject) {
-        let linked = cells::linked(subject, &pair);
+    for between in between::all(subject) {
+        let by_person = between.index_changes();
         let change = |key: Key, people: &[PersonId]| {
-            let changes: Vec<f64> = people.iter().filter_map(|p| index_change(subject, &pair, *p)).collect();
+            let changes: Vec<f64> = people.iter().filter_map(|p| by_person[p.ix()]).collect();
             let (mean, interval) = interval::mean_t(&changes).unzip();
-            Measurement::new(key.in_wave(&pair.label), Value::number(mean, UNLINKED), changes.len() as u64)
+            let value = Value::number(mean, between.unlinked());
+            Measurement::new(key.in_wave(&between.pair.label), value, changes.len() as u64)
                 .with_interval(interval.flatten())
         };
-        out.push(change(Key::network(INDEX.id), &linked));
+        let everyone: Vec<PersonId> = (0..by_person.len() as u32).map(PersonId).collect();
+        out.push(change(Key::network(INDEX.id), &everyone));
         for attribute in &subject.groupings {
             for (members, group) in attribute.members().iter().zip(&attribute.labels) {
                 out.push(change(Key::group(INDEX.id, &attribute.name, group), members));
@@ -99,13 +100,6 @@ fn index(subject: &Subject<'_>) -> Vec<Measurement> {
         }
     }
     out
-}
-
-/// A person's index after minus before; `None` unless they answered both times.
-fn index_change(subject: &Subject<'_>, pair: &WavePair, person: PersonId) -> Option<f64> {
-    let levels = subject.skills.levels;
-    let before = subject.skills.people(pair.before).get(&person)?.index(levels);
-    Some(subject.skills.people(pair.after).get(&person)?.index(levels) - before)
 }
 
 /// Whether each person who answered about a skill in both waves was confident before and after.
@@ -167,14 +161,15 @@ fn cafe(subject: &Subject<'_>) -> Vec<Measurement> {
     };
     let members = attendance.members();
     let mut out = Vec::new();
-    for pair in cells::wave_pairs(subject) {
-        let changes = |g: usize| -> Vec<f64> {
-            members[g].iter().filter_map(|p| index_change(subject, &pair, *p)).collect()
-        };
+    for between in between::all(subject) {
+        let by_person = between.index_changes();
+        let changes =
+            |g: usize| -> Vec<f64> { members[g].iter().filter_map(|p| by_person[p.ix()]).collect() };
         let (came, stayed) = (changes(0), changes(1));
         let (difference, interval) = interval::welch(&came, &stayed).unzip();
         let value = Value::number(difference, "fewer than two people on one side answered both times");
-        let key = Key { by: Some(attendance.name.clone()), ..Key::network(CAFE.id).in_wave(&pair.label) };
+        let key =
+            Key { by: Some(attendance.name.clone()), ..Key::network(CAFE.id).in_wave(&between.pair.label) };
         out.push(Measurement::new(key, value, (came.len() + stayed.len()) as u64).with_interval(interval));
     }
     out

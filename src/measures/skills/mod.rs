@@ -10,5 +10,6 @@ pub mod holders;
 pub mod index;
 pub mod mean_level;
 pub mod response_rate;
+pub mod waves;
 
 pub use cells::latest_wave;

@@ -1,8 +1,9 @@
-//! What moved between the last two audits, on the same people.
+//! What moved between the last two audits: the same people first, then those who answered once.
 
 use std::sync::Arc;
 
 use super::findings::gained;
+use super::moved::{self, Waves};
 use super::page::Page;
 use super::skills::{end, people, slug};
 use crate::charts::spec::{ChartKind, ChartSpec, DataTable, DumbbellRow, Shown, ValueRow};
@@ -16,11 +17,17 @@ use crate::report::words;
 pub fn section(page: &Page<'_>) -> Option<Section> {
     let [.., before, after] = page.analysis.about.waves.as_slice() else { return None };
     let pair: Arc<str> = format!("{}→{}", before.label, after.label).into();
-    let mut blocks: Vec<Block> = overall(page, &pair).map(Block::Text).into_iter().collect();
+    let waves = Waves { before: &before.label, after: &after.label, pair: &pair };
+    let mut blocks: Vec<Block> = moved::who(page, &waves).into_iter().collect();
+    blocks.extend(overall(page, &pair).map(Block::Text));
+    blocks.extend(moved::noise(page, &waves));
     let mut charts: Vec<ChartSpec> = by_skill(page, &before.label, &after.label, &pair).into_iter().collect();
     let by = ["café", "sector", "team"];
     charts.extend(by.iter().filter_map(|by| page.grouping(by)).filter_map(|g| by_group(page, g, &pair)));
     blocks.extend(charts.into_iter().map(|c| Block::Chart(Box::new(c))));
+    blocks.extend(moved::table(page, &waves));
+    blocks.extend(moved::looking_back(page, &waves));
+    blocks.extend(moved::different_people(page, &waves));
     Some(Section { id: "change".into(), title: "What moved since the last audit".into(), blocks })
 }
 
@@ -28,8 +35,10 @@ fn overall(page: &Page<'_>, pair: &Arc<str>) -> Option<String> {
     let change = page.view.network("change-index", None, Some(pair))?;
     let points = change.value.as_f64()?;
     let clear = match (change.low, change.high) {
-        (Some(low), Some(high)) if low > 0.0 || high < 0.0 => "That is a clear change.",
-        (Some(_), Some(_)) => "The range holds 0, so this may be chance.",
+        (Some(low), Some(high)) if (low > 0.0 || high < 0.0) && moved::is_sure(page, pair) => {
+            "That is a clear change."
+        }
+        (Some(_), Some(_)) => "That is within what chance alone would bring.",
         _ => "Too few people answered both times to say how sure that is.",
     };
     let range = words::interval(change).map(|i| format!(" (likely range {i})")).unwrap_or_default();

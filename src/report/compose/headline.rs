@@ -48,7 +48,8 @@ fn confidence(page: &Page<'_>) -> Option<(String, bool)> {
         let pair = format!("{}→{}", before.label, after.label).into();
         let change = page.view.network("change-index", None, Some(&pair));
         let by = change.and_then(|m| m.value.as_f64()).map(|x| words::decimal(x.abs(), 0));
-        let clear = |m: &&crate::measures::Measurement| (m.low, m.high);
+        let sure = super::moved::is_sure(page, &pair);
+        let clear = |m: &&crate::measures::Measurement| (m.low.filter(|_| sure), m.high.filter(|_| sure));
         match (change.as_ref().map(clear), by) {
             (Some((Some(low), _)), Some(by)) if low > 0.0 => {
                 return Some((format!("Confidence is up {by} points"), true));

@@ -9,6 +9,7 @@ mod headline;
 mod inward;
 mod matrix;
 mod method;
+mod moved;
 mod page;
 mod reach;
 mod responses;

@@ -21,10 +21,10 @@ use super::made::{Dice, Made};
 
 /// What is shown of a programme, and the truth it is about.
 pub struct Shown {
-    organisation: Organisation,
+    pub(super) organisation: Organisation,
     pub analysis: Disclosed<Analysis>,
     /// Rows with a value.
-    rows: Vec<Measurement>,
+    pub(super) rows: Vec<Measurement>,
 }
 
 /// A column of what could be known: a person's answer in a wave; wave 0 for everyone.
@@ -44,7 +44,7 @@ impl Shown {
         shown
     }
 
-    fn under(made: &Made, k: u32) -> Self {
+    pub(super) fn under(made: &Made, k: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
         made.write(folder.path());
         let files = Folder::open(&[folder.path().to_owned()], None).unwrap();
@@ -94,7 +94,7 @@ impl Shown {
     }
 
     /// People of a row, by what everybody knows.
-    fn people(&self, m: &Measurement) -> BTreeSet<usize> {
+    pub(super) fn people(&self, m: &Measurement) -> BTreeSet<usize> {
         match (&m.key.by, &m.key.group) {
             (Some(by), Some(group)) => self.members(by, group),
             (Some(by), None) => {

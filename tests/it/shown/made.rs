@@ -78,6 +78,15 @@ impl Made {
         Self { people: made, waves: [Some(first), again].into_iter().flatten().collect(), ties }
     }
 
+    /// A third audit after two.
+    pub fn with_a_third_audit(mut self, seed: u64) -> Option<Self> {
+        let mut dice = Dice(seed.wrapping_mul(104_729));
+        let (moved, blank) = (2 + dice.below(40), 3 + dice.below(40));
+        let third = after(self.waves.get(1)?, moved, blank, &mut dice);
+        self.waves.push(third);
+        Some(self)
+    }
+
     /// Writes the staff list, the audits and the messages.
     pub fn write(&self, folder: &Path) {
         let mut staff = "Email,Name,Team,Sector,Site\n".to_owned();

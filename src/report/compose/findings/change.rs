@@ -48,7 +48,11 @@ pub(super) fn change(_: &Page<'_>, parts: &Parts<'_>) -> Option<Words> {
             "This is the average change, out of 100, among the {} who answered both audits.",
             words::counted(change.n, "person", "people")
         ),
-        certainty: format!("Sure. The likely range is {} points.", words::interval(change)?),
+        certainty: format!(
+            "Sure of the average. The likely range is {} points.{}",
+            words::interval(change)?,
+            parts.get("noise").map(|(_, noise)| of_one(points, noise)).unwrap_or_default()
+        ),
         reverse: format!(
             "If {} of these people had stayed where they were, the change could be chance.",
             reverse::roughly(still)
@@ -60,4 +64,25 @@ pub(super) fn change(_: &Page<'_>, parts: &Parts<'_>) -> Option<Words> {
         },
         chart: "change-by-skill",
     })
+}
+
+/// Whether the average change would be noise in one person.
+fn of_one(points: f64, noise: f64) -> String {
+    let noise_in_one = words::decimal(noise, 1);
+    if points.abs() < noise {
+        format!(" For one person, less than {noise_in_one} points is within noise.")
+    } else {
+        format!(" Even for one person it is beyond noise, which is {noise_in_one} points.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sure_of_many_may_be_noise_in_one() {
+        assert_eq!(of_one(-7.7, 10.2), " For one person, less than 10.2 points is within noise.");
+        assert_eq!(of_one(12.0, 10.2), " Even for one person it is beyond noise, which is 10.2 points.");
+    }
 }

@@ -2,13 +2,13 @@
 
 use super::args::{CompareArgs, Format, Shared};
 use super::failure::{Failure, Outcome};
-use super::load::{self, Loaded, TieSource};
+use super::load::{self, Loaded};
 use super::progress::Progress;
 use super::rows::{self, Ask};
+use super::ties::Ties;
 use crate::disclosure::{Policy, Tier};
 use crate::insight::analysis::RowFilter;
 use crate::measures::Family;
-use crate::network::graph::CollaborationGraph;
 use crate::report::comparison;
 
 /// Columns a table keeps to where the terminal does not say.
@@ -39,9 +39,8 @@ pub fn run(args: &CompareArgs, shared: &Shared) -> Result<Outcome, Failure> {
     progress.stage("computing");
     let only = RowFilter { measures: &comparison::MEASURES, ..RowFilter::default() };
     let ask = Ask { command: "compare", families: &[Family::Skills], only, map: false, person_level: false };
-    let (graph, policy) = (CollaborationGraph::default(), Policy { tier: Tier::Operator, k });
-    let analysis =
-        rows::disclosed(&loaded, &graph, TieSource::Asked, shared, ask, policy)?.map(|a, _| a.selected());
+    let policy = Policy { tier: Tier::Operator, k };
+    let analysis = rows::disclosed(&loaded, &Ties::default(), shared, ask, policy)?.map(|a, _| a.selected());
     progress.finish();
     match shared.format {
         Format::Table => load::print(&comparison::table(&analysis, rows::width_or(WIDTH)))?,

@@ -1,5 +1,6 @@
 //! The one door to output: what may be shown, to whom.
 
+mod answered;
 pub mod apply;
 pub mod cuts;
 pub mod disclosed;

@@ -18,7 +18,7 @@ pub type Column = (&'static str, Option<Arc<str>>, Option<Arc<str>>);
 
 /// Measures that are different readings of the same answers, the one with a row over all skills first.
 const READINGS: [&[&str]; 4] = [
-    &["confident", "mean-level", "answers", "skill-holders"],
+    &["confident", "mean-level", "answers", "skill-holders", "confident-margin", "confident-weighted"],
     &["gap", "requirement-met"],
     &["confident-within-1", "confident-within-2", "confident-unreachable"],
     // The change of the index is the mean of these where everyone answered everything.

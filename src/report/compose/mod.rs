@@ -14,6 +14,7 @@ mod page;
 mod reach;
 mod responses;
 mod skills;
+mod standing;
 
 use crate::disclosure::Policy;
 use crate::insight::Analysis;

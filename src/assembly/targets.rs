@@ -1,6 +1,7 @@
 //! What the answers are weighted to, as the settings say.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::model::standing::Composition;
 use crate::model::{Attribute, Organisation};
@@ -10,13 +11,20 @@ use crate::programme::config::AuditConfig;
 const ROUNDING: f64 = 0.011;
 
 /// Settings about weights that do not fit the people there are.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}{what}\n  help: {help}")]
+#[derive(Debug, PartialEq, Eq)]
 pub struct BadTarget {
     place: String,
     what: String,
     help: String,
 }
+
+impl fmt::Display for BadTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}\n  help: {}", self.place, self.what, self.help)
+    }
+}
+
+impl std::error::Error for BadTarget {}
 
 /// What the answers are weighted to: first the groups counted in `[audit.targets]`, then those of the staff
 /// list that `weight_by` names.

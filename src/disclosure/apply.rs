@@ -194,7 +194,8 @@ impl Decisions {
         // A test without a value says of those it is about that none of them moved.
         let nobody_moved = undefined && !nothing && self.k > 1 && linked::TESTS.contains(&m.key.measure);
         let by_steps = self.by_steps.as_ref().is_some_and(|pair| linked::is_about(m, pair));
-        group || column || self.weighted.hides(m, self.k, |by| self.has_hidden(by, m)) || nobody_moved || by_steps || m.n < self.k && !nothing
+        let weighted = self.weighted.hides(m, self.k, |by| self.has_hidden(by, m));
+        group || column || weighted || nobody_moved || by_steps || m.n < self.k && !nothing
     }
 
     /// Whether groups of an attribute are hidden in what a measurement rests on, or nobody knows which.

@@ -11,6 +11,7 @@ mod links;
 mod people;
 mod repeats;
 mod strangers;
+pub mod targets;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use crate::identity::{Matches, Outside, Roster, Suggestion, normal, problems, su
 use crate::ingest::problem::Problem;
 use crate::ingest::record::{Import, Mention, PersonRecord, Records};
 use crate::model::organisation::{Dangling, Organisation, Parts};
+use crate::model::standing::Standing;
 use crate::programme::config::Config;
 pub use strangers::LeftOut;
 use strangers::Strangers;
@@ -55,6 +57,7 @@ pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<B
     problems.extend(shared::not_met(&contacts, &roster, &config.identity).into_iter().map(not_met));
     let mut strangers = Strangers::new(&roster, matches, &shared);
     strangers.leave_out(problems.iter().filter(|p| is_second_of_one_id(p)));
+    let listed = roster.entries().iter().any(|entry| entry.record.is_some());
     let (people, attributes) = people::people(&roster, &mut problems);
     let framework = framework::framework(imports, &attributes, config);
     let audits = answers::answers(imports, &roster, &framework, config, &mut strangers, &mut problems);
@@ -74,6 +77,7 @@ pub fn build(imports: &[Import], matches: &Matches, config: &Config) -> Result<B
         interactions,
         asked,
         memberships,
+        standing: Standing { listed, interval: config.audit.interval, composition: Vec::new() },
     })?;
     Ok(Built { organisation, problems, suggestions, left_out, set_aside: audits.set_aside, shared, outside })
 }

@@ -9,7 +9,7 @@ use super::args::{Paths, Shared};
 use super::failure::{Failure, Outcome};
 use super::progress::Progress;
 use super::ties::Ties;
-use crate::assembly::{Built, build};
+use crate::assembly::{Built, build, targets};
 use crate::identity::Matches;
 use crate::ingest::date::date_of;
 use crate::ingest::importers::settings_for;
@@ -50,6 +50,9 @@ pub fn load(paths: &Paths, shared: &Shared, progress: &Progress) -> Result<Loade
     progress.stage("joining");
     let mut built =
         build(&reading.imports, &matches, &folder.config).map_err(|e| Failure::Internal(e.to_string()))?;
+    let weights = targets::compositions(&built.organisation, &folder.config.audit);
+    let weights = weights.map_err(|e| Failure::Usage(e.to_string()))?;
+    built.organisation = built.organisation.weighted_to(weights);
     if let Some(wave) = &shared.wave {
         built.organisation = up_to(built.organisation, wave)?;
     }
@@ -147,6 +150,9 @@ impl Loaded {
             crossed: None,
             seed,
             only: Default::default(),
+            listed: organisation.standing().listed,
+            interval: organisation.standing().interval,
+            weighted_by: organisation.standing().composition.iter().map(|c| c.attribute.clone()).collect(),
         }
     }
 

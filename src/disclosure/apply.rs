@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::answered::{self, Weighted};
 use super::disclosed::Disclose;
 use super::groups::{self, HiddenGroups, Published, Table, decide};
 use super::linked;
@@ -36,6 +37,7 @@ impl Disclose for Analysis {
             if decisions.hides(measurement) {
                 hide(measurement);
             } else if policy.tier != Tier::Operator {
+                answered::leave_out_spread(measurement, decisions.k);
                 precision::round(measurement);
             }
         }
@@ -76,6 +78,8 @@ struct Decisions {
     /// Two waves whose changes are all hidden.
     by_steps: Option<Arc<str>>,
     columns: BTreeSet<Column>,
+    /// What answers are weighted by.
+    weighted: Weighted,
     /// Counts of groups that a hidden group is among.
     counted: BTreeSet<Key>,
     /// Whether it is known who is in which group, as it is of everything that was computed.
@@ -105,6 +109,7 @@ impl Decisions {
                 .into_iter()
                 .chain(by_steps.columns)
                 .collect(),
+            weighted: Weighted::of(&analysis.about, &analysis.populations),
             counted: BTreeSet::new(),
             has_people: !(attributes.is_empty() && analysis.populations.took_part.is_empty()),
         };
@@ -208,7 +213,13 @@ impl Decisions {
         // A test without a value says of those it is about that none of them moved.
         let nobody_moved = undefined && !nothing && self.k > 1 && linked::TESTS.contains(&m.key.measure);
         let by_steps = self.by_steps.as_ref().is_some_and(|pair| linked::is_about(m, pair));
-        group || column || nobody_moved || by_steps || m.n < self.k && !nothing
+        let weighted = self.weighted.hides(m, self.k, |by| self.has_hidden(by, m));
+        group || column || weighted || nobody_moved || by_steps || m.n < self.k && !nothing
+    }
+
+    /// Whether groups of an attribute are hidden in what a measurement rests on, or nobody knows which.
+    fn has_hidden(&self, by: &str, m: &Measurement) -> bool {
+        self.names.named(by).is_none_or(|a| self.sets(m).any(|hidden| !hidden[a].is_empty()))
     }
 
     fn any_hidden(&self, m: &Measurement, labels: [Option<&Arc<str>>; 2]) -> bool {
@@ -248,6 +259,8 @@ impl Decisions {
         let Some(a) = self.names.attribute(m) else { return self.is_undecided(m) };
         match tables::population(m) {
             _ if m.key.measure == COUNTED => self.counted.contains(&m.key),
+            // With the other groups' rates it would give that of a hidden group.
+            _ if answered::EVENNESS.contains(&m.key.measure) => !self.everyone[a].is_empty(),
             Population::Respondents | Population::Beside => self.sets(m).any(|hidden| !hidden[a].is_empty()),
             Population::Everyone => self.totals[a],
         }

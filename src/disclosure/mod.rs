@@ -1,5 +1,6 @@
 //! The one door to output: what may be shown, to whom.
 
+mod answered;
 pub mod apply;
 mod beside;
 pub mod cuts;

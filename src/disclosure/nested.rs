@@ -28,7 +28,7 @@ pub fn column(m: &Measurement) -> Column {
 
 /// Measures that are different readings of the same answers, the one with a row over all skills first.
 const READINGS: [&[&str]; 5] = [
-    &["confident", "mean-level", "answers", "skill-holders"],
+    &["confident", "mean-level", "answers", "skill-holders", "confident-margin", "confident-weighted"],
     &["gap", "requirement-met", "future-gap", "future-met"],
     &["future-gap", "future-met", "gap", "requirement-met"],
     &["confident-within-1", "confident-within-2", "confident-unreachable"],

@@ -28,6 +28,11 @@ impl Names {
         self.attributes.get(m.key.by.as_ref()?).copied()
     }
 
+    /// An attribute by name.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.attributes.get(name).copied()
+    }
+
     /// A group of an attribute.
     pub fn group(&self, attribute: usize, label: &Arc<str>) -> Option<usize> {
         self.groups.get(attribute)?.get(label).copied()

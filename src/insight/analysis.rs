@@ -9,7 +9,7 @@ use crate::identity::Outside;
 use crate::measures::{Level, Measurement};
 use crate::model::{Attribute, Wave};
 use crate::network::graph::Direction;
-use crate::programme::config::{GroupWeight, TieRule, TieSource};
+use crate::programme::config::{GroupWeight, IntervalRule, TieRule, TieSource};
 
 /// A run's whole result.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +78,12 @@ pub struct About {
     pub seed: u64,
     /// Rows the reader asked for; everything when empty.
     pub only: RowFilter,
+    /// Whether a staff list says who was asked.
+    pub listed: bool,
+    /// Whom intervals of the answers speak for.
+    pub interval: IntervalRule,
+    /// Attributes the answers are weighted by; nothing is weighted where it is empty.
+    pub weighted_by: Vec<Arc<str>>,
 }
 
 /// Ties made of groups people share.

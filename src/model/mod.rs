@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod derived;
 pub mod organisation;
+pub mod standing;
 pub mod tie;
 
 pub use audit::{Answers, Framework, Skill, SkillId, Wave, WaveId};

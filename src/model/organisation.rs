@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::audit::{Answers, Framework, Wave};
+use super::standing::{Composition, Standing};
 use super::tie::{AskedTie, InteractionLog, Membership};
 
 /// A person, an index into [`Organisation::people`].
@@ -76,6 +77,8 @@ pub struct Parts {
     pub asked: Vec<AskedTie>,
     /// Boards, projects, events.
     pub memberships: Vec<Membership>,
+    /// Whom the answers stand for.
+    pub standing: Standing,
 }
 
 /// A whole programme, checked: every id points at someone.
@@ -127,6 +130,12 @@ impl Organisation {
             person("a membership", membership.person)?;
         }
         Ok(Self { parts })
+    }
+
+    /// The same with what the answers are weighted to.
+    pub fn weighted_to(mut self, composition: Vec<Composition>) -> Self {
+        self.parts.standing.composition = composition;
+        self
     }
 
     /// The same without the waves after the one named; `None` when there is no such wave.
@@ -191,6 +200,11 @@ impl Organisation {
     /// Boards, projects, events.
     pub fn memberships(&self) -> &[Membership] {
         &self.parts.memberships
+    }
+
+    /// Whom the answers stand for.
+    pub fn standing(&self) -> &Standing {
+        &self.parts.standing
     }
 }
 

@@ -176,6 +176,15 @@ pub struct AuditConfig {
     pub repeat: RepeatRule,
     /// Text as it stands = the label or reason it is to be read as. Nothing is corrected without this.
     pub accept: BTreeMap<String, String>,
+    /// Whom intervals of the answers speak for.
+    pub interval: IntervalRule,
+    /// Attribute = group = people of that group in the whole, as shares or counts: answers are weighted to them.
+    pub targets: BTreeMap<String, BTreeMap<String, f64>>,
+    /// Attributes whose groups' sizes on the staff list the answers are weighted to.
+    pub weight_by: Vec<String>,
+    /// Where settings about weights stand, such as `crossweave.toml line 12`: `targets.sector.Council`.
+    #[serde(skip)]
+    pub places: BTreeMap<String, String>,
 }
 
 impl AuditConfig {
@@ -192,6 +201,17 @@ impl AuditConfig {
             _ => self.levels.clone(),
         }
     }
+}
+
+/// Whom the interval of a share or a mean speaks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IntervalRule {
+    /// Others like those who answered too, next year's members among them: the answers are a sample.
+    #[default]
+    Sample,
+    /// The people on the staff list alone: only those who did not answer are in doubt.
+    Census,
 }
 
 /// Which of several answers by one person in one wave counts.

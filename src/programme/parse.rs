@@ -14,6 +14,7 @@ use super::config::{Config, FileConfig};
 pub fn settings(text: &str, name: &str) -> Result<Config, toml::de::Error> {
     let mut config: Config = toml::from_str(text)?;
     remember(&mut config.files, text, name);
+    config.audit.places = places_of_weights(text, name);
     Ok(config)
 }
 
@@ -81,10 +82,47 @@ impl Part {
     }
 }
 
-fn remember(parts: &mut [FileConfig], text: &str, name: &str) {
+/// The settings about weights whose places are remembered.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Weights {
+    targets: BTreeMap<String, BTreeMap<String, Spanned<f64>>>,
+    weight_by: Vec<Spanned<String>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Audit {
+    audit: Weights,
+}
+
+/// Where each group of `[audit.targets]` and each attribute of `weight_by` stands.
+fn places_of_weights(text: &str, name: &str) -> BTreeMap<String, String> {
+    let Weights { targets, weight_by } = toml::from_str::<Audit>(text).unwrap_or_default().audit;
+    let line = lines(text);
+    let mut places = BTreeMap::new();
+    for (attribute, groups) in targets {
+        for (group, people) in groups {
+            let at = line(people.span().start);
+            places.insert(format!("targets.{attribute}.{group}"), format!("{name} line {at}"));
+        }
+    }
+    for attribute in weight_by {
+        let at = line(attribute.span().start);
+        places.insert(format!("weight_by.{}", attribute.get_ref()), format!("{name} line {at}"));
+    }
+    places
+}
+
+/// The line, counted from 1, on which a place in the text is.
+fn lines(text: &str) -> impl Fn(usize) -> usize + use<> {
     let begins: Vec<usize> =
         std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    let line = |at: usize| begins.partition_point(|begin| *begin <= at);
+    move |at| begins.partition_point(|begin| *begin <= at)
+}
+
+fn remember(parts: &mut [FileConfig], text: &str, name: &str) {
+    let line = lines(text);
     let spans: Parts = toml::from_str(text).unwrap_or_default();
     for (part, spans) in parts.iter_mut().zip(&spans.file) {
         let places = spans.begins().into_iter().map(|(key, at)| (key, format!("{name} line {}", line(at))));
@@ -94,6 +132,7 @@ fn remember(parts: &mut [FileConfig], text: &str, name: &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::config::IntervalRule;
     use super::*;
 
     #[test]
@@ -106,6 +145,15 @@ mod tests {
         assert_eq!(first.place("questions.Two"), "crossweave.toml line 9: ");
         assert_eq!(first.place("columns.team"), "crossweave.toml line 12: ");
         assert_eq!(config.files[1].place("path"), "crossweave.toml line 15: ");
+    }
+
+    #[test]
+    fn every_target_knows_its_line() {
+        let text = "[audit]\nweight_by = [\"strand\"]\ninterval = \"census\"\n\n[audit.targets.sector]\nCouncil = 0.5\nPolice = 120\n";
+        let audit = settings(text, "crossweave.toml").unwrap().audit;
+        assert_eq!(audit.places["targets.sector.Police"], "crossweave.toml line 7");
+        assert_eq!(audit.places["weight_by.strand"], "crossweave.toml line 2");
+        assert_eq!((audit.targets["sector"]["Police"], audit.interval), (120.0, IntervalRule::Census));
     }
 
     #[test]

@@ -98,11 +98,30 @@ fn left_out(n: u64, basis: Basis) -> f64 {
 /// ```
 pub fn difference(before: &Levels, after: &Levels) -> Option<(f64, (f64, f64))> {
     let change = after.mean()? - before.mean()?;
-    let (n_a, n_b) = (before.n(), after.n());
+    welch(change, [(before.squares(), before.n()), (after.squares(), after.n())], 1.0)
+}
+
+/// [`difference`] of values that come in steps of `step`.
+///
+/// ```
+/// use crossweave::stats::{levels::Levels, mean::{difference, difference_of_values}};
+/// let of_levels = difference(&Levels::of([1, 2, 4]), &Levels::of([3, 3]));
+/// assert_eq!(difference_of_values(&[1.0, 2.0, 4.0], &[3.0, 3.0], 1.0), of_levels);
+/// assert_eq!(difference_of_values(&[1.0], &[3.0, 3.0], 1.0), None);
+/// ```
+pub fn difference_of_values(before: &[f64], after: &[f64], step: f64) -> Option<(f64, (f64, f64))> {
+    let (a, b) = (of_values(before, step, None)?, of_values(after, step, None)?);
+    let squares = |values: &[f64], mean: f64| values.iter().map(|x| (x - mean) * (x - mean)).sum();
+    welch(b.mean - a.mean, [(squares(before, a.mean), a.n), (squares(after, b.mean), b.n)], step)
+}
+
+/// A change of means with Welch's interval, from the squares and the number of the values before and after.
+fn welch(change: f64, sides: [(f64, u64); 2], step: f64) -> Option<(f64, (f64, f64))> {
+    let [(squares_a, n_a), (squares_b, n_b)] = sides;
     if n_a < 2 || n_b < 2 {
         return None;
     }
-    let (a, b) = (error(before.squares(), n_a, 1.0), error(after.squares(), n_b, 1.0));
+    let (a, b) = (error(squares_a, n_a, step), error(squares_b, n_b, step));
     let freedom = (a + b) * (a + b) / (a * a / (n_a as f64 - 1.0) + b * b / (n_b as f64 - 1.0));
     let half = t_point(freedom)? * (a + b).sqrt();
     Some((change, (change - half, change + half)))

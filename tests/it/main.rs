@@ -1,6 +1,7 @@
 //! One test binary: each integration-test binary links the whole tree again.
 
 mod accounts;
+mod answered;
 mod architecture;
 mod checks;
 mod cli;

@@ -152,14 +152,35 @@ def wilson(num, den):
     return ci.low, ci.high
 
 
-def mean_t(values):
+def squares(values, step):
+    """Squared error of a mean, the squares of two more answers half a step either side of it being added."""
+    n = len(values)
+    return (np.sum((np.array(values) - np.mean(values)) ** 2) + step**2 / 2) / (n - 1) / n
+
+
+def mean_t(values, step, lowest, highest):
     if not values:
         return None, None, None
     mean = float(np.mean(values))
     if len(values) < 2:
         return mean, None, None
-    half = stats.t.ppf(0.975, len(values) - 1) * stats.sem(values)
+    half = stats.t.ppf(0.975, len(values) - 1) * math.sqrt(squares(values, step))
+    return mean, max(lowest, mean - half), min(highest, mean + half)
+
+
+def welch(a, b, step):
+    x, y = squares(a, step), squares(b, step)
+    freedom = (x + y) ** 2 / (x**2 / (len(a) - 1) + y**2 / (len(b) - 1))
+    half, mean = stats.t.ppf(0.975, freedom) * math.sqrt(x + y), float(np.mean(a) - np.mean(b))
     return mean, mean - half, mean + half
+
+
+def alpha(covariances, fewest):
+    """Cronbach's, with Feldt's interval."""
+    k = len(covariances)
+    value = k / (k - 1) * (1 - np.trace(covariances) / np.sum(covariances))
+    f = stats.f(fewest - 1, (fewest - 1) * (k - 1))
+    return value, 1 - (1 - value) * f.ppf(0.975), 1 - (1 - value) * f.ppf(0.025)
 
 
 class Rows:
@@ -208,7 +229,7 @@ def skills(p, out):
             said = [x for i in here for x in level[i] if x]
             out.put("confident", value=share(sum(x >= FROM for x in said), len(said)), n=len(here), wave=wave, **key)
             out.put("mean-level", value=float(np.mean(said)) if said else None, n=len(here), wave=wave, **key)
-            mean, low, high = mean_t([index(level[i]) for i in here])
+            mean, low, high = mean_t([index(level[i]) for i in here], 100 / (K - 1) / len(S), 0, 100)
             out.put("index", value=mean, n=len(here), wave=wave, low=low, high=high, **key)
             bands = {"Low": {1, 2}, "Middle": {3}, "Confident": {4, 5}}
             for name, band in bands.items():
@@ -224,7 +245,11 @@ def skills(p, out):
                 num = sum(x >= FROM for x in one)
                 low, high = wilson(num, len(one))
                 out.put("confident", value=num / len(one), n=len(one), skill=p.skills[s], wave=wave, low=low, high=high, **at)
-                out.put("mean-level", value=float(np.mean(one)), n=len(one), skill=p.skills[s], wave=wave, **at)
+                mean, low, high = mean_t(one, 1, 1, K)
+                out.put("mean-level", value=mean, n=len(one), skill=p.skills[s], wave=wave, low=low, high=high, **at)
+                v, n, N = num / len(one), len(one), len(who)
+                margin = 1.96 * math.sqrt(v * (1 - v) / n * ((N - n) / (N - 1) if N > 1 else 0))
+                out.put("confident-margin", value=margin, n=n, skill=p.skills[s], wave=wave, **at)
                 if key["level"] == "network":
                     for l, label in enumerate(p.labels):
                         v = share(sum(x == l + 1 for x in one), len(one))
@@ -232,6 +257,8 @@ def skills(p, out):
             if key.get("by") in (None, "strand"):
                 requirements(p, out, w, wave, key, here, p.required, "gap", "requirement-met")
                 requirements(p, out, w, wave, key, here, p.future, "future-gap", "future-met")
+        reliability(p, out, w, wave)
+        evenness(p, out, w, wave)
     changes(p, out, index)
     for s in S:
         last = {i: said[s] for i, said in p.level[1].items() if said[s]}
@@ -239,6 +266,36 @@ def skills(p, out):
         out.put("skill-holders", "skill", len(able), len(last), skill=p.skills[s], wave=WAVES[1][1])
         teams = {p.attributes["team"][i] for i in able}
         out.put("skill-teams", "skill", len(teams), len(last), by="team", skill=p.skills[s], wave=WAVES[1][1])
+
+
+def reliability(p, out, w, wave):
+    said = [[float(x) if x else math.nan for x in row] for row in p.level[w].values() if any(row)]
+    full = np.array([row for row in said if not any(map(math.isnan, row))])
+    value, low, high = alpha(np.cov(full.T), len(full))
+    out.put("alpha", "network", value, len(full), wave=wave, low=low, high=high)
+    said = np.ma.masked_invalid(np.array(said))
+    given = (~said.mask).astype(int)
+    value, low, high = alpha(pairwise(said), int((given.T @ given).min()))
+    out.put("alpha-pairwise", "network", value, len(said), wave=wave, low=low, high=high)
+
+
+def pairwise(said):
+    """Each covariance over the people who answered both, around their own means."""
+    k = said.shape[1]
+    matrix = np.zeros((k, k))
+    for i in range(k):
+        for j in range(k):
+            both = ~(said.mask[:, i] | said.mask[:, j])
+            matrix[i, j] = np.cov(said.data[both, i], said.data[both, j])[0, 1]
+    return matrix
+
+
+def evenness(p, out, w, wave):
+    """The R-indicator: 1 - 2 SD of each person's own group's response rate."""
+    for by in p.attributes:
+        rate = {g: np.mean([i in p.took_part[w] for i in who]) for g, who in groups(p, by).items()}
+        people = [rate[g] for g in p.attributes[by] if g is not None]
+        out.put("r-indicator", "network", 1 - 2 * np.std(people, ddof=1), len(people), by=by, wave=wave)
 
 
 def by_area(p, out, wave, key, level, here, area):
@@ -271,7 +328,8 @@ def requirements(p, out, w, wave, key, here, required, gap, requirement_met):
         if not gaps:
             continue
         at = dict(skill=p.skills[s], wave=wave, **(key if key["level"] == "group" else dict(level="skill")))
-        mean, low, high = mean_t(gaps)
+        furthest = len(p.labels) - 1
+        mean, low, high = mean_t(gaps, 1, -furthest, furthest)
         out.put(gap, value=mean, n=len(gaps), low=low, high=high, **at)
         met = sum(g <= 0 for g in gaps)
         low, high = wilson(met, len(gaps))
@@ -285,13 +343,14 @@ def changes(p, out, index):
     pair = f"{WAVES[0][1]}→{WAVES[1][1]}"
     both = {i for i in before if i in after and any(before[i]) and any(after[i])}
     moved = {i: index(after[i]) - index(before[i]) for i in both}
+    step = 100 / (len(p.labels) - 1) / len(p.skills)
     for key, who in scopes(p):
         values = [moved[i] for i in who if i in both]
-        mean, low, high = mean_t(values)
+        mean, low, high = mean_t(values, step, -100, 100)
         out.put("change-index", value=mean, n=len(values), low=low, high=high, wave=pair, **key)
     for s in range(len(p.skills)):
         two = [(before[i][s] >= FROM, after[i][s] >= FROM) for i in both if before[i][s] and after[i][s]]
-        mean, low, high = mean_t([int(b) - int(a) for a, b in two])
+        mean, low, high = mean_t([int(b) - int(a) for a, b in two], 1, -1, 1)
         out.put("change-confident", "skill", mean, len(two), skill=p.skills[s], wave=pair, low=low, high=high)
         for w, (_, wave) in enumerate(WAVES):
             num = sum(t[w] for t in two)
@@ -300,9 +359,8 @@ def changes(p, out, index):
             out.put("confident-same-people", "skill", num / len(two), len(two), skill=p.skills[s], wave=label, low=low, high=high)
     came = [v for i, v in moved.items() if i in p.came]
     rest = [v for i, v in moved.items() if i not in p.came]
-    t = stats.ttest_ind(came, rest, equal_var=False)
-    ci = t.confidence_interval(0.95)
-    out.put("cafe-difference", "network", float(np.mean(came) - np.mean(rest)), len(moved), by="café", wave=pair, low=ci.low, high=ci.high)
+    mean, low, high = welch(came, rest, step)
+    out.put("cafe-difference", "network", mean, len(moved), by="café", wave=pair, low=low, high=high)
 
 
 def ei(across, within):

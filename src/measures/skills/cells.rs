@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::measures::{Key, Measurement, Subject};
-use crate::model::{GroupId, PersonId, WaveId};
+use crate::model::{GroupId, PersonId, SkillId, WaveId};
 use crate::table::{LevelCounts, PersonScore};
 
 /// Waves with their labels.
@@ -96,6 +96,16 @@ pub fn by_person(
         }
     }
     out
+}
+
+/// Skills that somebody answered about in a wave.
+pub fn asked(subject: &Subject<'_>, wave: WaveId) -> Vec<SkillId> {
+    subject.skills.skill_ids().filter(|skill| subject.skills.overall(wave, *skill).n() > 0).collect()
+}
+
+/// Points of the index between one answer and the next level, over this many skills: the step it comes in.
+pub fn index_step(levels: usize, skills: usize) -> f64 {
+    100.0 / (levels.max(2) - 1) as f64 / skills.max(1) as f64
 }
 
 /// A wave and the one it is compared with.

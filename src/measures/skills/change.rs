@@ -2,7 +2,8 @@
 
 use crate::measures::{Family, Key, Level, MeasureSpec, Measurement, Population, Subject, Unit, Value};
 use crate::model::{PersonId, SkillId};
-use crate::stats::interval;
+use crate::stats::levels::Levels;
+use crate::stats::{interval, mean};
 
 use super::cells::{self, WavePair};
 use super::waves::between::{self, UNLINKED};
@@ -17,7 +18,8 @@ pub static INDEX: MeasureSpec = MeasureSpec {
     levels: &[Level::Network, Level::Group],
     question: "Are the same people more confident than before?",
     definition: "Mean over people who answered in both waves of their index after minus their index before, over \
-        the skills both waves asked about. Interval: Student's t on the differences, 95 %.",
+        the skills both waves asked about. Interval, 95 %: Student's t on the differences, with the squares of two more \
+        people half a step either side of the mean, a step being one level in one skill.",
     how_to_read: "An interval wholly above 0 is a rise that the scatter between people does not explain.",
     caveats: "Only people who answered twice are in it. Workshops also teach people what they did not know, which \
         can lower a rating that should rise.",
@@ -36,7 +38,8 @@ pub static CONFIDENT: MeasureSpec = MeasureSpec {
     levels: &[Level::Skill],
     question: "In which skills are more of the same people confident than before?",
     definition: "Over people who answered about the skill in both waves: those who became confident minus those who \
-        ceased to be, as a share. Interval: Student's t on the differences −1, 0, 1, 95 %.",
+        ceased to be, as a share. Interval, 95 %: Student's t on the differences −1, 0, 1, with the squares of two more \
+        people half a step either side of the mean.",
     how_to_read: "0.12 is twelve people in a hundred more. An interval that holds 0 is within noise.",
     caveats: "With many skills, one in twenty moves beyond its interval by chance alone.",
     source: "Student's paired t on shares.",
@@ -72,7 +75,8 @@ pub static CAFE: MeasureSpec = MeasureSpec {
     levels: &[Level::Network],
     question: "Did people who came to a café gain more than those who did not?",
     definition: "Mean change in the index of people who came to an event minus that of people who did not; both \
-        answered in both waves. Interval: Welch, 95 %. n counts both.",
+        answered in both waves. Interval, 95 %: Welch's, with the squares of two more people on each side, as for \
+        change-index. n counts both.",
     how_to_read: "An interval wholly above 0 says the two groups moved differently.",
     caveats: "People chose to come: those who came may have been about to gain anyway.",
     source: "Welch (1947).",
@@ -80,16 +84,21 @@ pub static CAFE: MeasureSpec = MeasureSpec {
     compute: cafe,
 };
 
+/// Points of the index one answer a level higher moves a person by.
+fn step(between: &between::Between<'_>) -> f64 {
+    cells::index_step(between.subject.skills.levels, between.common.len())
+}
+
 fn index(subject: &Subject<'_>) -> Vec<Measurement> {
     let mut out = Vec::new();
     for between in between::all(subject) {
         let by_person = between.index_changes();
         let change = |key: Key, people: &[PersonId]| {
             let changes: Vec<f64> = people.iter().filter_map(|p| by_person[p.ix()]).collect();
-            let (mean, interval) = interval::mean_t(&changes).unzip();
-            let value = Value::number(mean, between.unlinked());
+            let found = mean::of_values(&changes, step(&between), None).map(|m| m.within(-100.0, 100.0));
+            let value = Value::number(found.map(|m| m.mean), between.unlinked());
             Measurement::new(key.in_wave(&between.pair.label), value, changes.len() as u64)
-                .with_interval(interval.flatten())
+                .with_interval(found.and_then(|m| m.interval))
         };
         let everyone: Vec<PersonId> = (0..by_person.len() as u32).map(PersonId).collect();
         out.push(change(Key::network(INDEX.id), &everyone));
@@ -118,15 +127,12 @@ fn confident(subject: &Subject<'_>) -> Vec<Measurement> {
     for pair in cells::wave_pairs(subject) {
         for skill in subject.skills.skill_ids() {
             let both = both_times(subject, &pair, skill);
-            let changes: Vec<f64> = both
-                .iter()
-                .map(|(before, after)| f64::from(u8::from(*after)) - f64::from(u8::from(*before)))
-                .collect();
-            let (mean, interval) = interval::mean_t(&changes).unzip();
+            let changes = both.iter().map(|(before, after)| i16::from(*after) - i16::from(*before));
+            let found = mean::of_levels(&Levels::of(changes), None).map(|m| m.within(-1.0, 1.0));
             let key = Key::skill(CONFIDENT.id, &subject.skills.skills[skill.0 as usize]).in_wave(&pair.label);
             out.push(
-                Measurement::new(key, Value::number(mean, UNLINKED), changes.len() as u64)
-                    .with_interval(interval.flatten()),
+                Measurement::new(key, Value::number(found.map(|m| m.mean), UNLINKED), both.len() as u64)
+                    .with_interval(found.and_then(|m| m.interval)),
             );
         }
     }
@@ -166,7 +172,8 @@ fn cafe(subject: &Subject<'_>) -> Vec<Measurement> {
         let changes =
             |g: usize| -> Vec<f64> { members[g].iter().filter_map(|p| by_person[p.ix()]).collect() };
         let (came, stayed) = (changes(0), changes(1));
-        let (difference, interval) = interval::welch(&came, &stayed).unzip();
+        let found = mean::difference_of_values(&stayed, &came, step(&between));
+        let (difference, interval) = found.unzip();
         let value = Value::number(difference, "fewer than two people on one side answered both times");
         let key =
             Key { by: Some(attendance.name.clone()), ..Key::network(CAFE.id).in_wave(&between.pair.label) };

@@ -11,6 +11,7 @@ pub mod borich;
 mod cells;
 pub mod change;
 pub mod confident;
+pub mod confident_margin;
 pub mod future;
 pub mod future_need;
 pub mod gap;
@@ -21,6 +22,8 @@ pub mod index;
 pub mod mean_level;
 mod needs;
 pub mod quadrant;
+pub mod reliability;
+pub mod representativity;
 pub mod response_rate;
 pub mod role_met;
 pub mod score_bands;
@@ -28,6 +31,8 @@ pub mod sole_holders;
 pub mod spread;
 pub mod two_thresholds;
 pub mod waves;
+pub mod weighted;
+mod whole;
 #[cfg(test)]
 mod worked;
 #[cfg(test)]
@@ -36,3 +41,6 @@ mod worked_importance;
 mod worked_teams;
 
 pub use cells::latest_wave;
+
+#[cfg(test)]
+mod answered_tests;

@@ -6,6 +6,7 @@ use crate::measures::{Key, Level, Measurement, Subject};
 use crate::model::{Attribute, PersonId, Skill, SkillId, WaveId};
 
 use super::cells;
+use super::whole::Whole;
 
 /// Why there is no value.
 pub(super) const NONE: &str = "no level is needed, or nobody answered";
@@ -35,6 +36,17 @@ pub(super) struct Needs<'a> {
     pub(super) attribute: &'a Attribute,
     /// Needed level by skill and group.
     needed: Vec<Vec<Option<u8>>>,
+    /// Whether intervals speak of those on the staff list alone.
+    census: bool,
+}
+
+/// Gaps of one skill, or of all.
+pub(super) struct Cell<'a> {
+    pub(super) gaps: &'a [f64],
+    /// People they are of.
+    pub(super) n: u64,
+    /// People the interval speaks for, where they are counted.
+    pub(super) people: Option<u64>,
 }
 
 impl<'a> Needs<'a> {
@@ -49,7 +61,8 @@ impl<'a> Needs<'a> {
             attribute.labels.iter().map(|label| level(when.levels(skill), label)).collect()
         };
         let needed: Vec<_> = framework.skills.iter().map(of_groups).collect();
-        needed.iter().flatten().any(Option::is_some).then_some(Self { subject, attribute, needed })
+        let census = Whole::of(subject).is_census();
+        needed.iter().flatten().any(Option::is_some).then_some(Self { subject, attribute, needed, census })
     }
 
     /// The level a person's role needs in a skill.
@@ -65,11 +78,16 @@ impl<'a> Needs<'a> {
         Some(f64::from(needed) - f64::from(own))
     }
 
+    /// People whose role needs the skill, answering or not, where they alone are spoken of.
+    fn spoken_of(&self, skill: SkillId, people: &[PersonId]) -> Option<u64> {
+        self.census.then(|| people.iter().filter(|p| self.needed(skill, **p).is_some()).count() as u64)
+    }
+
     /// The tables: everyone, each group of the roles, each skill, each group and skill.
     pub(super) fn tables(
         &self,
         id: &'static str,
-        make: impl Fn(Key, &[f64], u64) -> Measurement,
+        make: impl Fn(Key, Cell<'_>) -> Measurement,
     ) -> Vec<Measurement> {
         let everyone: Vec<PersonId> =
             (0..self.subject.organisation.people().len() as u32).map(PersonId).collect();
@@ -85,12 +103,13 @@ impl<'a> Needs<'a> {
                     let gaps: Vec<f64> = known.into_iter().map(|(_, g)| g).collect();
                     if !gaps.is_empty() {
                         let key = base.clone().for_skill(&self.subject.skills.skills[skill.0 as usize]);
-                        out.push(make(key.in_wave(label), &gaps, gaps.len() as u64));
+                        let (n, people) = (gaps.len() as u64, self.spoken_of(skill, people));
+                        out.push(make(key.in_wave(label), Cell { gaps: &gaps, n, people }));
                     }
                     pooled.extend(gaps);
                 }
                 let n = seen.iter().filter(|s| **s).count() as u64;
-                out.push(make(over_all.in_wave(label), &pooled, n));
+                out.push(make(over_all.in_wave(label), Cell { gaps: &pooled, n, people: None }));
             };
             let skill_level = Key { level: Level::Skill, ..Key::network(id) };
             scope(skill_level, Key::network(id), &everyone);

@@ -94,6 +94,7 @@ pub fn standfirst(page: &Page<'_>) -> String {
 pub fn data_quality(page: &Page<'_>) -> Vec<String> {
     let about = &page.analysis.about;
     let mut lines: Vec<String> = about.waves.iter().filter_map(|w| answered(page, w)).collect();
+    lines.extend(super::standing::line(page));
     lines.extend(missing(about));
     lines.extend(alone(page));
     lines.push(rows(about));

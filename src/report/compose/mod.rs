@@ -18,6 +18,7 @@ mod reach;
 mod responses;
 mod scoring;
 mod skills;
+mod standing;
 mod teams;
 
 use crate::disclosure::Policy;

@@ -1,6 +1,7 @@
 //! Who answered, by group and wave.
 
 use super::page::Page;
+use super::standing;
 use crate::charts::spec::{DataTable, Shown};
 use crate::insight::analysis::Grouping;
 use crate::measures::Key;
@@ -16,6 +17,7 @@ pub fn section(page: &Page<'_>) -> Option<Section> {
         "Everyone on the staff list counts as asked. Where few answered, the rest may think differently."
             .into(),
     )];
+    blocks.extend(standing::paragraphs(page).into_iter().map(Block::Text));
     let tables = ["sector", "strand", "team"].iter().filter_map(|by| page.grouping(by));
     blocks.extend(tables.map(|g| Block::Table(table(page, g))));
     Some(Section { id: "responses".into(), title: "Who answered".into(), blocks })

@@ -227,6 +227,13 @@ pub fn list(items: &[String]) -> String {
 mod tests {
     use super::*;
 
+    /// 103 and 166 of 565: rounded last, so the sum is 48 % although the parts show as 18 and 29.
+    #[test]
+    fn sums_are_rounded_last() {
+        let shares = [103.0, 166.0, 103.0 + 166.0].map(|people| percent(people / 565.0));
+        assert_eq!(shares, ["18%", "29%", "48%"]);
+    }
+
     #[test]
     fn signs_periods_and_lists() {
         assert_eq!(signed(4.06, 1), "+4.1");

@@ -183,8 +183,9 @@ fn the_rise_of_those_who_came_to_a_cafe_is_told() {
     close("difference", difference.value.unwrap(), came - stayed, 0.1001);
     told("Confidence rose among people who came to a café");
     told(&format!("who came gained {came:.1} points"));
-    let moved = if stayed < 0.0 { "lost" } else { "gained" };
-    told(&format!("who did not come {moved} {:.1} points", stayed.abs()));
+    // The range of the others holds 0: no gain and no loss is claimed.
+    let sign = if stayed < 0.0 { "−" } else { "+" };
+    told(&format!("who did not come did not clearly move ({sign}{:.1} points)", stayed.abs()));
 }
 
 /// What `check` calls a mistake; `None` for what has to be read without a word.

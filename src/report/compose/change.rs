@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::findings::gained;
+use super::findings::{gained, how_it_moved};
 use super::moved::{self, Waves};
 use super::page::Page;
 use super::skills::{end, people, slug};
@@ -130,12 +130,13 @@ fn by_skill(page: &Page<'_>, before: &str, after: &str, pair: &Arc<str>) -> Opti
 type Changed<'a> = (Option<f64>, &'a Measurement);
 
 fn cafe_title(page: &Page<'_>, pair: &Arc<str>, groups: &[&Changed<'_>]) -> String {
-    let of = |label: &str| groups.iter().find(|g| g.1.key.group.as_deref() == Some(label)).and_then(|g| g.0);
+    let group = |label: &str| groups.iter().find(|g| g.1.key.group.as_deref() == Some(label));
+    let of = |label: &str| group(label).and_then(|g| Some(how_it_moved(g.1, g.0?)));
     let difference = page.view.network("cafe-difference", Some(&ATTENDANCE.into()), Some(pair));
     let clear = difference.and_then(|m| m.low.zip(m.high)).map(|(low, high)| low > 0.0 || high < 0.0);
     match (of(CAME), of(STAYED), clear) {
         (Some(came), Some(stayed), Some(true)) => {
-            format!("People who came to a café {}; the others {}", gained(came), gained(stayed))
+            format!("People who came to a café {came}; the others {stayed}")
         }
         (Some(_), Some(_), Some(false)) => {
             "No clear difference between people who came to a café and the others".into()

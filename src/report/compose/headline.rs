@@ -48,14 +48,17 @@ fn confidence(page: &Page<'_>) -> Option<(String, bool)> {
         let pair = format!("{}→{}", before.label, after.label).into();
         let change = page.view.network("change-index", None, Some(&pair));
         let by = change.and_then(|m| m.value.as_f64()).map(|x| words::decimal(x.abs(), 0));
+        // The index is that of the same people, so the sentence says of whom it is true.
+        let twice = change.map_or(0, |m| m.n);
+        let among = format!("Among {} asked twice, confidence is", words::counted(twice, "person", "people"));
         let sure = super::moved::is_sure(page, &pair);
         let clear = |m: &&crate::measures::Measurement| (m.low.filter(|_| sure), m.high.filter(|_| sure));
         match (change.as_ref().map(clear), by) {
             (Some((Some(low), _)), Some(by)) if low > 0.0 => {
-                return Some((format!("Confidence is up {by} points"), true));
+                return Some((format!("{among} up {by} points"), true));
             }
             (Some((_, Some(high))), Some(by)) if high < 0.0 => {
-                return Some((format!("Confidence is down {by} points"), false));
+                return Some((format!("{among} down {by} points"), false));
             }
             (Some(_), Some(_)) => return Some(("Confidence has not clearly moved".to_owned(), false)),
             _ => {}

@@ -120,7 +120,7 @@ fn speaks_for(page: &Page<'_>) -> &'static str {
         _ if page.view.of("confident-margin", Level::Skill).any(|m| m.value.as_f64().is_some()) => {
             "Likely ranges take the answers as a sample of people like these, so that they hold for next year’s \
              members too (Wilson’s interval for shares). The narrower margin for the people on the staff list alone \
-             is in the workbook as confident-margin."
+             is in results.csv as confident-margin."
         }
         _ => {
             "Likely ranges take the answers as a sample of people like these (Wilson’s interval for shares). How many \

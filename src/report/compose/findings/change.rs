@@ -1,6 +1,7 @@
 //! Findings about what moved.
 
 use super::{Parts, Words, reverse};
+use crate::measures::Measurement;
 use crate::report::compose::page::Page;
 use crate::report::words;
 
@@ -14,9 +15,9 @@ pub(super) fn cafe_rise(_: &Page<'_>, parts: &Parts<'_>) -> Option<Words> {
         evidence: format!(
             "The {} who came {}, out of 100. The {} who did not come {}. All of them answered both audits.",
             words::counted(came.n, "person", "people"),
-            gained(rise),
+            how_it_moved(came, rise),
             words::count(stayed.n),
-            gained(rest),
+            how_it_moved(stayed, rest),
         ),
         certainty: format!(
             "Sure of the difference: likely {} points. But people chose to come, so the cafés may not be the whole \
@@ -30,6 +31,16 @@ pub(super) fn cafe_rise(_: &Page<'_>, parts: &Parts<'_>) -> Option<Words> {
         action: "Hold another round. Invite by name the teams that have not come yet.",
         chart: "change-by-cafe",
     })
+}
+
+/// `gained 18.0 points`; where the likely range holds 0, `did not clearly move (−0.4 points)`.
+pub fn how_it_moved(change: &Measurement, points: f64) -> String {
+    match change.low.zip(change.high) {
+        Some((low, high)) if low <= 0.0 && high >= 0.0 => {
+            format!("did not clearly move ({} points)", words::signed(points, 1))
+        }
+        _ => gained(points),
+    }
 }
 
 /// `gained 18.0 points`, `lost 0.3 points`.

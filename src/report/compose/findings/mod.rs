@@ -16,11 +16,11 @@ use std::sync::Arc;
 
 use super::page::Page;
 use crate::insight::finding::Finding;
-use crate::measures::Measurement;
+use crate::measures::{Key, Measurement};
 use crate::report::document::FindingText;
 use crate::report::words;
 
-pub use change::gained;
+pub use change::{gained, how_it_moved};
 pub use connections::inside;
 
 /// Findings on the first screen.
@@ -120,7 +120,15 @@ impl Words {
 /// Who answered, as a sentence: `284 of 361 people answered (79%).` Where the rate may not be shown,
 /// those the number rests on.
 fn answered(page: &Page<'_>, m: &Measurement) -> String {
-    let rate = page.view.network("response-rate", None, page.latest.as_ref());
+    let of = Key {
+        measure: "response-rate",
+        skill: None,
+        other: None,
+        wave: page.latest.clone(),
+        ..m.key.clone()
+    };
+    let of_group = m.key.group.as_ref().and_then(|_| page.view.get(&of));
+    let rate = of_group.or_else(|| page.view.network("response-rate", None, page.latest.as_ref()));
     match rate.and_then(|rate| Some((rate.n, rate.value.as_f64()?))) {
         Some((all, share)) => format!(
             "This rests on {}; {} of the {} asked handed in {}.",

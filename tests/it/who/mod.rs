@@ -2,8 +2,9 @@
 //!
 //! The scores were set while looking at one pool of names and one seed. The other pool has short forms the
 //! program was not given. Its figures, and those of the other seeds, were seen while the scores were set, so
-//! they say how the program does on other names and not how it does on names nobody has looked at.
+//! they say how the program does on other names; `fresh` says how it does on names nobody looked at.
 
+mod fresh;
 mod lists;
 mod make;
 
@@ -132,6 +133,22 @@ fn mention(id: &str, name: Option<&str>) -> Mention {
     Mention { id: Some(id.into()), name: name.map(Into::into), at: CellRef::new("log.csv", None, 2, 0) }
 }
 
+/// Ways a program writes the address of a person.
+fn spellings(person: &Made) -> [String; 8] {
+    let (id, name) = (person.id.as_str(), person.name());
+    let (local, domain) = id.split_once('@').unwrap();
+    [
+        id.to_uppercase(),
+        format!(" {id}\u{a0}"),
+        format!("{name} <{id}>"),
+        format!("\"{}, {}\" <{id}>", person.family, person.given),
+        format!("{id} ({name})"),
+        format!("SMTP:{id}"),
+        format!("mailto:{local}+news@{domain}"),
+        format!("\u{feff}{local}\u{200b}@{domain}"),
+    ]
+}
+
 #[track_caller]
 fn proves(what: &str, pool: &Pool, seed: u64) {
     let (score, pairs) = scored(pool, seed);
@@ -162,19 +179,8 @@ fn what_is_applied_is_always_right() {
         let people = make::list(&mut dice, pool, PEOPLE);
         let (roster, _) = Roster::from_records(&make::records(&people, pool), &Matches::default());
         for person in &people {
-            let (id, name) = (person.id.as_str(), person.name());
-            let (local, domain) = id.split_once('@').unwrap();
-            let spellings = [
-                id.to_uppercase(),
-                format!(" {id}\u{a0}"),
-                format!("{name} <{id}>"),
-                format!("\"{}, {}\" <{id}>", person.family, person.given),
-                format!("{id} ({name})"),
-                format!("SMTP:{id}"),
-                format!("mailto:{local}+news@{domain}"),
-                format!("\u{feff}{local}\u{200b}@{domain}"),
-            ];
-            for spelling in spellings {
+            let id = person.id.as_str();
+            for spelling in spellings(person) {
                 let Found::Person(found) = roster.find(&mention(&spelling, None)) else {
                     panic!("{spelling:?}")
                 };

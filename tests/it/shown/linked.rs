@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use crossweave::measures::{Level, Measurement, Value};
 use crossweave::model::{PersonId, SkillId};
-use rayon::prelude::*;
 
-use super::K;
 use super::attack::Shown;
 use super::made::{Dice, Made, Wave};
+use super::{K, each_programme};
 
 /// Of one skill in two waves: rows of those who answered both, and rows of those who answered once.
 const OF_BOTH: [&str; 9] = [
@@ -138,13 +137,11 @@ impl Shown {
 
 /// Programmes with two audits or more, and how many of them give something away.
 fn fallen(k: u32, gives_away: impl Fn(&Shown) -> bool + Sync) -> (usize, usize) {
-    let attacked: Vec<bool> = (0..60u64)
-        .into_par_iter()
-        .filter_map(|seed| {
-            let made = Made::new(seed);
-            (made.waves.len() > 1).then(|| gives_away(&Shown::under(&made, k, false)))
-        })
-        .collect();
+    let attack = |seed| {
+        let made = Made::new(seed);
+        (made.waves.len() > 1).then(|| gives_away(&Shown::under(&made, k, false)))
+    };
+    let attacked: Vec<bool> = each_programme(60, attack).into_iter().flatten().collect();
     (attacked.len(), attacked.iter().filter(|fell| **fell).count())
 }
 
@@ -189,12 +186,12 @@ fn a_table_without_small_cells_is_shown() {
 #[test]
 fn three_audits_do_not_give_away_who_missed_one() {
     let attacked = |k: u32| -> Vec<bool> {
-        let made = (0..60u64).into_par_iter().filter_map(|seed| Made::new(seed).with_a_third_audit(seed));
-        made.map(|made| {
+        let attack = |seed| {
+            let made = Made::new(seed).with_a_third_audit(seed)?;
             let shown = Shown::under(&made, k, false);
-            shown.giving_away_who_missed_a_wave() || shown.giving_away_who_missed_a_skill()
-        })
-        .collect()
+            Some(shown.giving_away_who_missed_a_wave() || shown.giving_away_who_missed_a_skill())
+        };
+        each_programme(60, attack).into_iter().flatten().collect()
     };
     let shown = attacked(5);
     assert!(shown.len() > 30 && !shown.contains(&true), "{shown:?}");

@@ -50,7 +50,8 @@ fn confidence(page: &Page<'_>) -> Option<(String, bool)> {
         let by = change.and_then(|m| m.value.as_f64()).map(|x| words::decimal(x.abs(), 0));
         // The index is that of the same people, so the sentence says of whom it is true.
         let twice = change.map_or(0, |m| m.n);
-        let among = format!("Among {} asked twice, confidence is", words::counted(twice, "person", "people"));
+        let among =
+            format!("Among {} who answered twice, confidence is", words::counted(twice, "person", "people"));
         let sure = super::moved::is_sure(page, &pair);
         let clear = |m: &&crate::measures::Measurement| (m.low.filter(|_| sure), m.high.filter(|_| sure));
         match (change.as_ref().map(clear), by) {
